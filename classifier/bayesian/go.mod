@@ -1,0 +1,3 @@
+module github.com/navossoc/bayesian
+
+go 1.26
