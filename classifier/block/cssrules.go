@@ -1,0 +1,224 @@
+package block
+
+import "strings"
+
+// The limits of reading style sheets.
+const (
+	maxSheet   = 1 << 20 // bytes on one page
+	maxRules   = 1 << 12 // selectors that hide something
+	maxShowing = 1 << 13 // selectors that may undo that
+	maxParts   = 8       // compounds of one selector
+)
+
+// rule is one selector of a <style> element with what its declarations say of
+// hiding.
+type rule struct {
+	parts  []compound // as written: the last one is the element itself
+	style  style
+	weight int // specificity (CSS Selectors 4, 17)
+}
+
+// compound is a selector for one element; every part that is set must fit.
+type compound struct {
+	tag, id string
+	classes []string
+	child   bool // must be the parent of the next compound's element
+}
+
+// sheet gathers the rules of a page's style sheets.
+type sheet struct {
+	rules []rule
+	hide  int // how many of them hide
+	steps int
+}
+
+// read takes the rules of one style sheet.
+func (sh *sheet) read(css string) {
+	open := 0 // @media blocks around the place
+	for css != "" {
+		sh.steps++
+		css = skipCSSSpace(css)
+		switch {
+		case css == "":
+		case css[0] == '}' && open > 0:
+			css = css[1:]
+			open--
+		case css[0] == '@':
+			var entered bool
+			if css, entered = skipAtRule(css); entered {
+				open++
+			}
+		default:
+			css = sh.ruleSet(css)
+		}
+	}
+}
+
+// ruleSet takes "selectors { declarations }" and returns what follows.
+func (sh *sheet) ruleSet(css string) string {
+	brace := strings.IndexByte(css, '{')
+	if brace < 0 {
+		return ""
+	}
+	selectors, rest := css[:brace], css[brace+1:]
+	end := strings.IndexAny(rest, "{}")
+	if end < 0 {
+		return ""
+	}
+	declarations := rest[:end]
+	if rest[end] == '{' { // rules within the rule
+		rest = skipBlock(css[brace:])
+	} else {
+		rest = rest[end+1:]
+	}
+	var st style
+	st.read(withoutComments(declarations))
+	if st.hidden() != 0 || st.display != unsaid || st.visible != unsaid || st.opacity != unsaid {
+		sh.add(selectors, st)
+	}
+	return rest
+}
+
+// add enters a rule for each selector that is simple enough.
+func (sh *sheet) add(selectors string, st style) {
+	hides := st.hidden() != 0
+	for one := range strings.SplitSeq(withoutComments(selectors), ",") {
+		if hides && sh.hide >= maxRules || !hides && len(sh.rules)-sh.hide >= maxShowing {
+			return
+		}
+		parts, weight, ok := parseSelector(one)
+		if !ok {
+			continue
+		}
+		sh.rules = append(sh.rules, rule{parts, st, weight})
+		if hides {
+			sh.hide++
+		}
+	}
+}
+
+// skipCSSSpace drops white space, comments and what HTML puts around styles.
+func skipCSSSpace(css string) string {
+	for {
+		css = strings.TrimLeft(css, " \t\n\r\f;")
+		switch {
+		case strings.HasPrefix(css, "/*"):
+			_, css, _ = strings.Cut(css[2:], "*/")
+		case strings.HasPrefix(css, "<!--"):
+			css = css[4:]
+		case strings.HasPrefix(css, "-->"):
+			css = css[3:]
+		default:
+			return css
+		}
+	}
+}
+
+// skipAtRule passes over an at-rule, or enters one whose rules hold for every
+// screen.
+func skipAtRule(css string) (rest string, entered bool) {
+	end := strings.IndexAny(css, ";{")
+	if end < 0 {
+		return "", false
+	}
+	if css[end] == ';' {
+		return css[end+1:], false
+	}
+	switch prelude := strings.Join(strings.Fields(lower(css[:end])), " "); {
+	case prelude == "@media all", prelude == "@media screen", prelude == "@media only screen",
+		prelude == "@media all,screen", prelude == "@media screen,all", strings.HasPrefix(prelude, "@layer"):
+		return css[end+1:], true
+	}
+	return skipBlock(css[end:]), false
+}
+
+// skipBlock passes over the block that css begins with.
+func skipBlock(css string) string {
+	depth := 0
+	for i := 0; i < len(css); {
+		j := strings.IndexAny(css[i:], "{}")
+		if j < 0 {
+			break
+		}
+		i += j + 1
+		if css[i-1] == '{' {
+			depth++
+		} else if depth--; depth == 0 {
+			return css[i:]
+		}
+	}
+	return ""
+}
+
+// withoutComments drops comments.
+func withoutComments(css string) string {
+	if !strings.Contains(css, "/*") {
+		return css
+	}
+	var b strings.Builder
+	for css != "" {
+		before, after, _ := strings.Cut(css, "/*")
+		b.WriteString(before)
+		_, css, _ = strings.Cut(after, "*/")
+	}
+	return b.String()
+}
+
+// parseSelector reads a selector of tags, classes and ids with descendants and
+// children; it refuses any other.
+func parseSelector(s string) (parts []compound, weight int, ok bool) {
+	for field := range strings.FieldsSeq(strings.ReplaceAll(s, ">", " > ")) {
+		if field == ">" {
+			if len(parts) == 0 {
+				return nil, 0, false
+			}
+			parts[len(parts)-1].child = true
+			continue
+		}
+		c, w, ok := parseCompound(field)
+		if !ok || len(parts) == maxParts {
+			return nil, 0, false
+		}
+		parts = append(parts, c)
+		weight += w
+	}
+	if len(parts) == 0 || parts[len(parts)-1].empty() || parts[len(parts)-1].child {
+		return nil, 0, false
+	}
+	return parts, weight, true
+}
+
+func (c *compound) empty() bool { return c.tag == "" && c.id == "" && len(c.classes) == 0 }
+
+// parseCompound reads something like div#main.post.wide.
+func parseCompound(s string) (c compound, weight int, ok bool) {
+	s = strings.TrimPrefix(s, "*")
+	for s != "" {
+		kind := s[0]
+		if kind == '.' || kind == '#' {
+			s = s[1:]
+		} else if !isNameByte(kind) {
+			return c, 0, false
+		}
+		end := 0
+		for end < len(s) && (isNameByte(s[end]) || s[end] == '-' || s[end] >= 0x80) {
+			end++
+		}
+		if end == 0 {
+			return c, 0, false
+		}
+		switch kind {
+		case '.':
+			c.classes = append(c.classes, s[:end])
+			weight += 100
+		case '#':
+			c.id = s[:end]
+			weight += 10_000
+		default:
+			c.tag = lower(s[:end])
+			weight++
+		}
+		s = s[end:]
+	}
+	return c, weight, true
+}

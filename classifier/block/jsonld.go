@@ -1,0 +1,109 @@
+package block
+
+import (
+	"slices"
+	"strings"
+)
+
+// The limits of reading JSON-LD.
+const (
+	maxJSONLD      = 1 << 20 // bytes on one page
+	maxSchemaTypes = 64
+	maxAuthors     = 16
+)
+
+// articleText is a text of the page that its JSON-LD quotes.
+type articleText struct {
+	text  *literal
+	words int
+}
+
+// linkedData reads the JSON-LD scripts into the page's facts. It returns the
+// longest of the texts that they give for the page.
+func (s *splitter) linkedData() (best articleText) {
+	left := maxJSONLD
+	for _, script := range s.scripts {
+		if script.kind != scriptLD || script.hi-script.lo > left {
+			continue
+		}
+		left -= script.hi - script.lo
+		r := jsonReader{text: s.text[:script.hi], pos: script.lo}
+		var path []string
+		for v, ok := r.next(); ok; v, ok = r.next() {
+			path = r.keys(path[:0])
+			s.linked(path, r.text, v, &best)
+		}
+		s.steps += r.steps
+	}
+	return best
+}
+
+// linked takes one string of the JSON-LD.
+func (s *splitter) linked(path []string, text string, v jsonString, best *articleText) {
+	if len(path) == 0 {
+		return
+	}
+	if path[len(path)-1] == "@type" {
+		s.schemaType(newLiteral(text, v, nil).text)
+		return
+	}
+	for len(path) > 1 && isTransparent(path[0]) {
+		path = path[1:]
+	}
+	m := &s.metas
+	switch strings.Join(path[:min(len(path), 3)], ".") {
+	case "headline":
+		keep(&m.title[2], plainText(newLiteral(text, v, nil).text))
+	case "datePublished":
+		keep(&m.date[2], newLiteral(text, v, nil).text)
+	case "author", "author.name":
+		s.author(newLiteral(text, v, nil).text)
+	case "publisher.name":
+		keep(&m.site[2], newLiteral(text, v, nil).text)
+	case "inLanguage":
+		keep(&m.language[1], newLiteral(text, v, nil).text)
+	case "articleBody", "text":
+		s.articleBody(newLiteral(text, v, nil))
+		best.offer(newLiteral(text, v, nil))
+	case "description":
+		best.offer(newLiteral(text, v, nil))
+	}
+}
+
+// isTransparent says whether what a key holds speaks of the page itself.
+func isTransparent(key string) bool {
+	return key == "@graph" || key == "mainEntity" || key == "mainEntityOfPage"
+}
+
+// schemaType notes a type once.
+func (s *splitter) schemaType(t string) {
+	t = strings.TrimPrefix(strings.TrimPrefix(t, "http://schema.org/"), "https://schema.org/")
+	types := &s.page.Meta.SchemaTypes
+	if t != "" && len(t) <= 128 && len(*types) < maxSchemaTypes && !slices.Contains(*types, t) {
+		*types = append(*types, t)
+	}
+}
+
+// author notes the name of an author once.
+func (s *splitter) author(name string) {
+	m := &s.metas
+	name = tidy(unescape(name))
+	if name == "" || len(name) > 256 || strings.HasPrefix(name, "http") || len(m.authors) >= maxAuthors || slices.Contains(m.authors, name) {
+		return
+	}
+	m.authors = append(m.authors, name)
+}
+
+// articleBody keeps the first text of the article that the page quotes.
+func (s *splitter) articleBody(l *literal) {
+	if s.page.Meta.ArticleBody == "" {
+		s.page.Meta.ArticleBody = plainText(l.text)
+	}
+}
+
+// offer takes a text if it is longer than the one before.
+func (a *articleText) offer(l *literal) {
+	if n := countWords(plainText(l.text)); n > a.words {
+		*a = articleText{l, n}
+	}
+}

@@ -1,0 +1,109 @@
+package block
+
+import (
+	"strings"
+	"unicode"
+)
+
+// isProse says whether a string is text for readers rather than code, an
+// address or encoded data.
+func isProse(t string) bool {
+	t = plainText(t)
+	if len(t) < minProse || countWords(t) < 12 || strings.HasPrefix(t, "http") {
+		return false
+	}
+	var letters, spaces, stops, code, all int
+	longest, word := 0, 0
+	for _, r := range t {
+		all++
+		word++
+		switch {
+		case r == ' ' || r == '\n':
+			spaces++
+			word = 0
+		case unicode.IsLetter(r) || unicode.IsMark(r):
+			letters++
+			if isEastAsian(r) {
+				word = 0
+			}
+		case strings.ContainsRune(".!?。！？．।؟…", r):
+			stops++
+		case strings.ContainsRune("{}[]<>=;|\\/_#@$&*+^~`", r):
+			code++
+		}
+		longest = max(longest, word)
+	}
+	return letters*10 >= all*6 && stops > 0 && code*25 <= all && longest <= 120
+}
+
+// plainText is a string without tags, its entities decoded.
+func plainText(t string) string {
+	i := strings.IndexByte(t, '<')
+	if i < 0 {
+		return tidyLines(unescape(t))
+	}
+	b := append(make([]byte, 0, len(t)), t[:i]...)
+	for i < len(t) {
+		next := afterTag(t, i)
+		switch k := tagAt(t, i, next); {
+		case next == i: // a plain '<'
+			b = append(b, '<')
+			next++
+		case k.has(isBox) || k == tagBr:
+			b = append(b, '\n')
+		case k == tagScript || k == tagStyle:
+			next = afterRaw(t, next, k)
+		}
+		i = len(t)
+		if j := strings.IndexByte(t[next:], '<'); j >= 0 {
+			i = next + j
+		}
+		b = append(b, t[next:i]...)
+	}
+	return tidyLines(unescape(string(b)))
+}
+
+// afterTag is the place behind the tag or comment at t[i], or i itself where
+// none begins.
+func afterTag(t string, i int) int {
+	if i+1 >= len(t) || !isAlnum(t[i+1]) && t[i+1] != '/' && t[i+1] != '!' {
+		return i
+	}
+	end := strings.IndexByte(t[i:], '>')
+	if end < 0 {
+		return len(t)
+	}
+	return i + end + 1
+}
+
+// tagAt is the tag written at t[i:next].
+func tagAt(t string, i, next int) tag {
+	if next-i < 3 {
+		return tagOther
+	}
+	name, _ := tagName(t[i:next])
+	return tagByName[lower(name)]
+}
+
+// afterRaw is the place of the end tag of a script or a style sheet.
+func afterRaw(t string, i int, k tag) int {
+	end := strings.Index(t[i:], "</"+tagInfos[k].name)
+	if end < 0 {
+		return len(t)
+	}
+	return i + end
+}
+
+// tidyLines collapses the white space within lines and drops empty ones.
+func tidyLines(t string) string {
+	if strings.IndexByte(t, '\n') < 0 {
+		return tidy(t)
+	}
+	var lines []string
+	for line := range strings.SplitSeq(t, "\n") {
+		if line = tidy(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
