@@ -1,0 +1,74 @@
+package bayes
+
+import "math"
+
+// Forest is boosted regression trees: the pool that weighs the views and
+// facts. All trees are complete binary trees of the same depth, so that a walk
+// is a fixed number of comparisons.
+//
+// Friedman, "Greedy function approximation: a gradient boosting machine", 2001.
+type Forest struct {
+	Depth  int
+	Inputs int     // length of the input vector
+	Bias   float32 // score before the first tree
+	// Nodes of tree t are at [t*(1<<Depth-1), …), the root first, the children
+	// of node i at 2i+1 and 2i+2. An input greater than Cut goes right.
+	Input []uint16
+	Cut   []float32
+	Leaf  []float32 // 1<<Depth a tree
+	// Mean is the expected score at each node, root to last inner level, for
+	// explanations. Same layout as Cut. Empty where not kept.
+	Mean []float32
+}
+
+// Trees is the number of trees.
+func (f *Forest) Trees() int { return len(f.Leaf) >> f.Depth }
+
+// Score is the sum of the trees' leaves for one input vector: a log-odds.
+func (f *Forest) Score(x []float32) float32 {
+	inner, leaves := 1<<f.Depth-1, 1<<f.Depth
+	s := f.Bias
+	for t, n := 0, f.Trees(); t < n; t++ {
+		in, cut := f.Input[t*inner:(t+1)*inner], f.Cut[t*inner:(t+1)*inner]
+		i := 0
+		for i < inner {
+			right := 0
+			if x[in[i]] > cut[i] {
+				right = 1
+			}
+			i = 2*i + 1 + right
+		}
+		s += f.Leaf[t*leaves+i-inner]
+	}
+	return s
+}
+
+// Explain adds to out[i] what input i moved the score by, along the paths that
+// x takes: out sums to Score − the forest's mean score (Saabas 2014).
+func (f *Forest) Explain(x []float32, out []float32) {
+	if len(f.Mean) != len(f.Cut) {
+		return
+	}
+	inner, leaves := 1<<f.Depth-1, 1<<f.Depth
+	for t, n := 0, f.Trees(); t < n; t++ {
+		i := 0
+		for i < inner {
+			at := t*inner + i
+			next := 2*i + 1
+			if x[f.Input[at]] > f.Cut[at] {
+				next++
+			}
+			value := float32(0)
+			if next < inner {
+				value = f.Mean[t*inner+next]
+			} else {
+				value = f.Leaf[t*leaves+next-inner]
+			}
+			out[f.Input[at]] += value - f.Mean[at]
+			i = next
+		}
+	}
+}
+
+// Sigmoid is the probability of a log-odds.
+func Sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }

@@ -1,0 +1,58 @@
+package feature
+
+// hashSet is a set of hashes that is emptied in no time: a slot counts only if
+// it was written since the last reset.
+type hashSet struct {
+	keys  []uint64
+	stamp []uint32
+	now   uint32
+	n     int
+}
+
+func newHashSet(size int) *hashSet {
+	return &hashSet{keys: make([]uint64, size), stamp: make([]uint32, size), now: 1}
+}
+
+func (s *hashSet) reset() { s.now++; s.n = 0 }
+
+// slot is where h stands or would stand.
+func (s *hashSet) slot(h uint64) (at int, found bool) {
+	mask := uint64(len(s.keys) - 1)
+	for i := h & mask; ; i = (i + 1) & mask {
+		if s.stamp[i] != s.now {
+			return int(i), false
+		}
+		if s.keys[i] == h {
+			return int(i), true
+		}
+	}
+}
+
+func (s *hashSet) has(h uint64) bool {
+	_, ok := s.slot(h)
+	return ok
+}
+
+// add puts h in and says whether it is new.
+func (s *hashSet) add(h uint64) bool {
+	at, found := s.slot(h)
+	if found {
+		return false
+	}
+	s.keys[at], s.stamp[at] = h, s.now
+	if s.n++; s.n*3 > len(s.keys)*2 {
+		s.grow()
+	}
+	return true
+}
+
+func (s *hashSet) grow() {
+	old, stamp := s.keys, s.stamp
+	s.keys, s.stamp = make([]uint64, 2*len(old)), make([]uint32, 2*len(old))
+	for i, k := range old {
+		if stamp[i] == s.now {
+			at, _ := s.slot(k)
+			s.keys[at], s.stamp[at] = k, s.now
+		}
+	}
+}

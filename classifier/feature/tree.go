@@ -1,0 +1,152 @@
+package feature
+
+import (
+	"math"
+	"slices"
+
+	"github.com/pagesieve/pagesieve/classifier/block"
+)
+
+// treeFacts are those of the subtrees around a block.
+func (l *layout) treeFacts(i int, f []float32) {
+	b := &l.page.Blocks[i]
+	if b.Box < 0 {
+		f[FactBestShare] = -1
+		return
+	}
+	els := l.page.Elements
+	e := els[b.Box].Parent
+	for k := 0; k < 3 && e >= 0; k++ {
+		s := &l.sum[e]
+		at := int(FactParentWords) + 4*k
+		f[at], f[at+1] = log2(s.Words), ratio(s.LinkWords, s.Words)
+		f[at+2], f[at+3] = ratio(s.Running, s.Words), log2(s.Blocks)
+		e = els[e].Parent
+	}
+	if l.best < 0 {
+		return
+	}
+	f[FactInBest] = flag(l.inBest[b.Box])
+	f[FactBestShare] = ratio(l.sum[l.best].Running, l.total.Running)
+	l.bestDistance(b.Box, f)
+}
+
+// bestDistance tells how far the block's box is from the best container: the
+// steps up to the first common ancestor, and how much of the page that holds.
+func (l *layout) bestDistance(box int32, f []float32) {
+	els := l.page.Elements
+	a, b := box, l.best
+	up, down := 0, 0
+	for a != b && a >= 0 && b >= 0 {
+		if els[a].Depth >= els[b].Depth {
+			a = els[a].Parent
+			up++
+		} else {
+			b = els[b].Parent
+			down++
+		}
+	}
+	f[FactBestDistance] = float32(min(up, 30)) + float32(min(down, 30))/32
+	if a >= 0 && a == b {
+		f[FactBestMeet] = ratio(l.sum[a].Words, l.total.Words)
+	}
+}
+
+// parent is the element that decides whether two blocks are siblings.
+func (l *layout) parent(i int) int32 {
+	box := l.page.Blocks[i].Box
+	if box < 0 {
+		return -1
+	}
+	return l.page.Elements[box].Parent
+}
+
+func (l *layout) neighbourFacts(i int, f []float32) {
+	l.oneNeighbour(i, i-1, f[FactPrevWords:FactNextWords])
+	l.oneNeighbour(i, i+1, f[FactNextWords:FactPrev2Words])
+	f[FactPrev2Words], f[FactPrev2Density] = l.sizeAndDensity(i - 2)
+	f[FactNext2Words], f[FactNext2Density] = l.sizeAndDensity(i + 2)
+	f[FactNear3], f[FactNear8] = l.runningNear(i, 3), l.runningNear(i, 8)
+	f[FactRun] = log2(float64(l.likeRun(i)))
+}
+
+func (l *layout) sizeAndDensity(i int) (words, density float32) {
+	if i < 0 || i >= len(l.stats) {
+		return -1, -1
+	}
+	return log2(l.stats[i].Words), float32(l.links[i].Density)
+}
+
+// oneNeighbour fills words, density, ends like a sentence, same parent, heading.
+func (l *layout) oneNeighbour(i, j int, f []float32) {
+	f[0], f[1] = l.sizeAndDensity(j)
+	if j < 0 || j >= len(l.stats) {
+		return
+	}
+	f[2] = flag(l.stats[j].EndsSentence)
+	f[3] = flag(l.parent(i) == l.parent(j))
+	if b := &l.page.Blocks[j]; b.Role == block.RoleHeading {
+		f[4] = 7 - float32(b.Level)
+	}
+}
+
+func (l *layout) runningNear(i, reach int) float32 {
+	sum := 0.0
+	for j := max(0, i-reach); j <= min(len(l.stats)-1, i+reach); j++ {
+		if j != i && l.isRunning(j) {
+			sum += l.stats[j].Words
+		}
+	}
+	return log2(sum)
+}
+
+// likeRun is how many blocks in a row, this one among them, share its
+// signature, or for plain text are short; it looks at 12 at most each way.
+func (l *layout) likeRun(i int) int {
+	like := func(j int) bool {
+		if l.page.Blocks[i].Element < 0 {
+			return (l.stats[j].Words < 8) == (l.stats[i].Words < 8)
+		}
+		return l.signature(j) == l.signature(i)
+	}
+	n := 1
+	for j := i - 1; j >= max(0, i-12) && like(j); j-- {
+		n++
+	}
+	for j := i + 1; j < min(len(l.stats), i+13) && like(j); j++ {
+		n++
+	}
+	return n
+}
+
+// pageFacts are the facts of the whole page, from FactPageWords to
+// FactPageImages, after FactArticles which stands apart.
+func (l *layout) pageFacts() []float32 {
+	var prose []float64
+	for i := range l.stats {
+		if l.isRunning(i) {
+			prose = append(prose, l.stats[i].Words)
+		}
+	}
+	median := 0.0
+	if len(prose) > 0 {
+		slices.Sort(prose)
+		median = prose[len(prose)/2]
+	}
+	return []float32{
+		log2(l.total.Words), log2(l.total.Blocks), ratio(l.total.LinkWords, l.total.Words),
+		ratio(l.total.Running, l.total.Words), log2(median),
+		float32(min(len(l.page.Forms), 12)), log2(float64(len(l.page.Images))),
+	}
+}
+
+// articles counts <article> elements that hold text.
+func (l *layout) articles() float32 {
+	n := 0
+	for i := range l.page.Elements {
+		if l.page.Elements[i].Tag == "article" {
+			n++
+		}
+	}
+	return float32(math.Log2(1 + float64(n)))
+}
