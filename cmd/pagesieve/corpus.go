@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pagesieve/pagesieve/training"
+)
+
+// corpusFlags are those that train and eval share.
+type corpusFlags struct {
+	data     []string
+	spam     float64
+	text     bool
+	seed     uint64
+	trees    int
+	progress *progress
+}
+
+func (f *corpusFlags) add(c *cobra.Command) {
+	c.Flags().StringArrayVar(&f.data, "data", nil, "`FILE` of labelled pages as JSON Lines (.jsonl, also .gz, .xz, .zst), or a folder of such; may be given several times")
+	c.Flags().Float64Var(&f.spam, "spam", 0.35, "share of the pages that get link spam and honest look-alikes put in before they teach, 0 to 1")
+	c.Flags().BoolVar(&f.text, "text", true, "let every HTML page teach as plain text too, for pages whose markup is gone")
+	c.Flags().Uint64Var(&f.seed, "seed", 1, "the same pages and seed give the same model")
+	c.Flags().IntVar(&f.trees, "trees", 0, "trees of each pool (default the trainer's)")
+}
+
+func (f *corpusFlags) check() error {
+	switch {
+	case len(f.data) == 0:
+		return usage(errors.New("no labelled pages given: --data FILE"))
+	case f.spam < 0 || f.spam > 1:
+		return usage(fmt.Errorf("--spam %v: want 0 to 1", f.spam))
+	case f.trees < 0 || f.trees > 10000:
+		return usage(fmt.Errorf("--trees %d: want 0 to 10000", f.trees))
+	}
+	return nil
+}
+
+func (f *corpusFlags) options(name string) training.Options {
+	return training.Options{Name: name, Seed: f.seed, Trees: f.trees, Progress: f.progress.stage}
+}
+
+// load reads and splits all pages. A page that cannot be read is told and left
+// out; a file that cannot be is an error.
+func (f *corpusFlags) load(ctx context.Context, files []string, heldOut bool, stderr io.Writer) (*training.Corpus, error) {
+	pages, skipped, err := readPages(ctx, files, stderr)
+	if err != nil {
+		return nil, err
+	}
+	o := training.CorpusOptions{Spam: f.spam, HeldOut: heldOut, Twins: f.text, Seed: f.seed}
+	o.Done = func(n int) { f.progress.stage("split", n, len(pages)) }
+	corpus, err := training.NewCorpus(ctx, pages, o)
+	if err != nil {
+		return nil, err
+	}
+	for _, err := range corpus.Failed {
+		skipped++
+		tellSkipped(stderr, skipped, err)
+	}
+	if len(corpus.Measure) == 0 {
+		return nil, hint(fmt.Errorf("none of the %d pages can be used", len(pages)+skipped), "each line needs id, html or text, and main_text or spans")
+	}
+	return corpus, nil
+}
+
+func readPages(ctx context.Context, files []string, stderr io.Writer) (pages []training.LabeledPage, skipped int, err error) {
+	for _, file := range files {
+		for p, err := range training.Read(file) {
+			if ctx.Err() != nil {
+				return nil, 0, ctx.Err()
+			}
+			if errors.Is(err, training.ErrPage) {
+				skipped++
+				tellSkipped(stderr, skipped, err)
+				continue
+			}
+			if err != nil {
+				return nil, 0, err
+			}
+			pages = append(pages, p)
+		}
+	}
+	if len(pages) == 0 {
+		return nil, 0, hint(errors.New("no labelled page could be read"), "each line needs id, html or text, and main_text or spans")
+	}
+	return pages, skipped, nil
+}
+
+// maxTold is how many skipped pages are named.
+const maxTold = 10
+
+func tellSkipped(stderr io.Writer, n int, err error) {
+	switch {
+	case n <= maxTold:
+		message, _, _ := strings.Cut(err.Error(), "\n")
+		fmt.Fprintf(stderr, "pagesieve: skipped: %s\n", printable(message))
+	case n == maxTold+1:
+		fmt.Fprintln(stderr, "pagesieve: skipped: and more")
+	}
+}
