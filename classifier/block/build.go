@@ -1,5 +1,9 @@
 package block
 
+import "bytes"
+
+var newline = []byte{'\n'}
+
 // push opens an element whose start tag is text[lo:hi]; lo == hi for one that
 // the page only implies.
 func (s *splitter) push(k tag, name string, lo, hi int, hidden Hidden) *element {
@@ -8,14 +12,22 @@ func (s *splitter) push(k tag, name string, lo, hi int, hidden Hidden) *element 
 		return nil
 	}
 	parent := s.flow()
-	breaks := k.has(isBox) || hidden&^HiddenARIA != 0
-	if breaks {
+	line := k == tagDiv && s.atLine()
+	breaks := !line && (k.has(isBox) || hidden&^HiddenARIA != 0)
+	switch {
+	case breaks:
 		s.flush()
+	case line:
+		s.endLine()
 	}
 	e := s.place(k, name)
 	i := s.top()
 	e.start, e.end, e.hidden, e.breaks = int32(lo), int32(hi), hidden, breaks
-	e.flow = derive(k, parent, i)
+	if e.line = line; line {
+		e.flow = parent
+	} else {
+		e.flow = derive(k, parent, i)
+	}
 	e.flow.hidden |= hidden
 	if k.has(isFormat) || k == tagKbd || k == tagSamp {
 		s.formats.opened(k)
@@ -70,8 +82,11 @@ func derive(k tag, f flow, i int32) flow {
 func (s *splitter) pop() {
 	i := s.top()
 	e := &s.stack[i]
-	if e.breaks {
+	switch {
+	case e.breaks:
 		s.flush()
+	case e.line:
+		s.endLine()
 	}
 	if !s.run.keeps(e, i) {
 		s.pass(&e.pics, i-1)
@@ -103,7 +118,7 @@ func (s *splitter) popTo(i int32) {
 		case e.tag.has(isScope):
 			n = 0
 			s.pending = s.pending[:0]
-		case e.tag.has(isFormat) && !e.dead && s.top() > i && n < maxPending:
+		case e.tag.has(isFormat) && !e.dead && s.top() > i && n < maxPending && !waits(cut[:n], e.tag):
 			cut[n] = reopen{e.tag, e.start, e.end, e.hidden}
 			n++
 		}
@@ -111,6 +126,23 @@ func (s *splitter) popTo(i int32) {
 	}
 	for n--; n >= 0; n-- { // the outermost was closed last
 		s.wait(cut[n])
+	}
+}
+
+// atLine says whether a <div> at this place is a line of code: right in a
+// <pre>, or in its <code>.
+func (s *splitter) atLine() bool {
+	if !s.pre() {
+		return false
+	}
+	k := s.stack[s.top()].tag
+	return k == tagPre || k == tagCode
+}
+
+// endLine ends a line of code.
+func (s *splitter) endLine() {
+	if r := &s.run; r.active && !bytes.HasSuffix(r.buf, newline) {
+		r.buf = append(r.buf, '\n')
 	}
 }
 

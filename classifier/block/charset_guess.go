@@ -129,7 +129,7 @@ func guess(sample []byte) (name string, sure float64) {
 	for _, t := range tongues() {
 		for _, charset := range t.charsets {
 			s := t.score(transcode(sample, 0, charset).text)
-			const margin = 0.03 // the earlier ones have the more pages
+			const margin = 0.1 // the earlier ones have the more pages
 			switch {
 			case s > sure+margin:
 				name, sure = charset, s

@@ -22,6 +22,9 @@ func (s *splitter) finishData() {
 		return
 	}
 	d := dataText{s: s, seen: map[string]bool{}}
+	for i := range s.page.Blocks {
+		d.seen[s.page.Blocks[i].Text] = true
+	}
 	if article.words >= fewWords {
 		d.offer(article.text)
 	}

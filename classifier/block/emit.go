@@ -9,7 +9,8 @@ func (s *splitter) flush() {
 		s.emit()
 	}
 	r.active, r.space, r.breaks = false, false, 0
-	r.buf, r.gone = r.buf[:0], r.gone[:0]
+	r.buf, r.gone, r.pieces = r.buf[:0], r.gone[:0], r.pieces[:0]
+	r.texts, r.code = 0, false
 }
 
 // emit makes a block of the run.
@@ -19,7 +20,9 @@ func (s *splitter) emit() {
 		return
 	}
 	n := len(bytes.TrimRight(r.buf, " \t\n"))
-	b := Block{Form: r.form, Origin: r.origin, Control: s.controls.take(), Start: s.dec.offset(r.start), End: s.end(r.end)}
+	b := Block{
+		Form: r.form, Origin: r.origin, Control: s.controls.take(), Start: s.dec.offset(r.start), End: s.dec.offset(r.end),
+	}
 	s.endMarks(&b, n)
 	r.links = 0
 	if s.text[r.start:r.end] == string(r.buf[:n]) {
@@ -28,12 +31,11 @@ func (s *splitter) emit() {
 		b.Text = string(r.buf[:n])
 	}
 	s.settle(&b)
-	s.page.Blocks = append(s.page.Blocks, b)
+	if !s.splitPlain(&b, n) && s.err == nil {
+		s.page.Blocks = append(s.page.Blocks, b)
+	}
 	s.controls.emitted(b.Form, len(s.page.Blocks)-1)
 }
-
-// end is the place in the source of the end of a character that ends at i.
-func (s *splitter) end(i int) int { return s.dec.offset(i) }
 
 // settle stores the elements around the run and gives the block what it
 // inherits from them.

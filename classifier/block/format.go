@@ -31,17 +31,16 @@ func (f *formats) add(k tag, n int) {
 	}
 }
 
-// wait remembers a formatting element that was cut short. The same start tag
-// waits once.
+// wait remembers a formatting element that was cut short. One of each tag
+// waits, for more would say no more.
 func (f *formats) wait(r reopen) {
-	for _, p := range f.pending {
-		if p.start == r.start {
-			return
-		}
-	}
-	if len(f.pending) < maxPending {
+	if len(f.pending) < maxPending && !waits(f.pending, r.tag) {
 		f.pending = append(f.pending, r)
 	}
+}
+
+func waits(pending []reopen, k tag) bool {
+	return slices.ContainsFunc(pending, func(r reopen) bool { return r.tag == k })
 }
 
 // forget drops the waiting element of tag k that was opened last.

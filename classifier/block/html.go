@@ -13,7 +13,7 @@ import (
 // Limits that keep the work linear in the length of a page, whatever it holds.
 const (
 	maxDepth     = 1 << 18 // open elements that are told apart; deeper ones are counted alone
-	maxPending   = 8       // formatting elements that are opened again after their box has ended
+	maxPending   = 4       // formatting elements that are opened again after their box has ended
 	maxKids      = 64      // sorts of children that are numbered below one element
 	checkEvery   = 1 << 10 // tokens between two looks at the context
 	renewTagFrom = 1 << 10 // bytes of a tag after which the tokenizer is renewed

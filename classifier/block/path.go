@@ -34,9 +34,10 @@ func (e *Element) step(b *strings.Builder) {
 		b.WriteByte('#')
 		b.WriteString(e.ID)
 	}
-	if class := strings.Fields(e.Class); len(class) > 0 {
+	for class := range strings.FieldsSeq(e.Class) {
 		b.WriteByte('.')
-		b.WriteString(class[0])
+		b.WriteString(class)
+		break
 	}
 	if e.Nth > 1 {
 		b.WriteByte('[')

@@ -24,6 +24,9 @@ type run struct {
 	gone    []element // closed elements from element downwards
 	form    int32
 	origin  Origin
+	texts   int     // text tokens
+	code    bool    // some of it is marked as code
+	pieces  []piece // where the text stood, if white space counts
 }
 
 // The kinds of bytes in a text.
@@ -66,6 +69,7 @@ func (s *splitter) addText(lo, hi int, entities bool) {
 		return
 	}
 	s.reopen()
+	s.run.texts++
 	for i := lo; i < hi && s.err == nil; {
 		switch byteKinds[s.text[i]] {
 		case plainByte:
@@ -215,6 +219,10 @@ func (s *splitter) put(chars string, lo, hi int) {
 	}
 	r.breaks, r.space, r.seam = 0, false, seamNone
 	s.syncMarks(at)
+	if s.pre() {
+		r.pieces = append(r.pieces, piece{len(r.buf), lo, hi, hi-lo != len(chars)})
+		r.code = r.code || s.code > 0
+	}
 	r.buf = append(r.buf, chars...)
 	r.end = hi
 }

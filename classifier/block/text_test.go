@@ -234,6 +234,27 @@ func TestTextLimits(t *testing.T) {
 	}
 }
 
+// Pages made to be slow must not be: a square of their length would take minutes.
+func TestTextHostile(t *testing.T) {
+	words := strings.Repeat("word ", 60)
+	for _, unit := range []string{
+		".", "? ", ")", "(", "a»", "» ", "·", "a· ", "| ", "a,", "a, ", " > ", "> ", ">\n", "- ", "-", "#", "\t", "\ta", "\u00a0", "\u200b", "。",
+		"http", "http://", "www.", "://", "http://a)", "x http://a.b) ", "1. a\n", "1. ", "• ", "[", "\x00a", "\xff", "a | b. C d\n", "A | B. Long words | ",
+		"\n\n", " \n", "\r\n", "\u2028", "«a» ", "Word. ", "word ", "文", "words, that | are ; mixed · with » all / of > them, ",
+	} {
+		for _, before := range []string{"", words, "http://a", "> ", "- a | "} {
+			src := []byte(before + strings.Repeat(unit, (1<<18)/len(unit)))
+			p, err := Text(t.Context(), src, Options{MaxBlocks: 1 << 21})
+			if err != nil && !errors.Is(err, ErrBinary) {
+				t.Fatalf("%q: %v", unit, err)
+			}
+			if err == nil {
+				checkText(t, src, p)
+			}
+		}
+	}
+}
+
 func FuzzText(f *testing.F) {
 	files, _ := filepath.Glob("testdata/text/*.txt")
 	for _, file := range files {

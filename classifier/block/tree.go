@@ -9,6 +9,7 @@ type element struct {
 	tag    tag
 	dead   bool // its end tag came, but boxes that it does not hold any more are still open
 	breaks bool // text breaks before and after it
+	line   bool // a line of code
 	link   bool // an <a href>
 	hidden Hidden
 	start  int32 // start tag in splitter.text; empty for an implied element

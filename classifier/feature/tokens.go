@@ -12,13 +12,13 @@ func (f *Page) blockTokens(l *layout) {
 	for v := Phrases; v < NumBlockViews; v++ {
 		f.Tokens[v].Start = append(make([]int32, 0, len(l.stats)+1), 0)
 	}
-	forms := l.formTokens()
+	forms, format := l.formTokens(), uint64(l.page.Format) // bare text has shapes of its own
 	for i := range l.stats {
 		phraseTokens(l.page.Blocks[i].Text, f.Tokens[Phrases].add)
 		l.targetTokens(i, f.Tokens[Targets].add)
 		l.controlTokens(i, forms, f.Tokens[Controls].add)
-		shapeTokens(f.FactsOf(i), f.Tokens[Shapes].add)
-		contextTokens(f.FactsOf(i), f.Tokens[Contexts].add)
+		shapeTokens(format, f.FactsOf(i), f.Tokens[Shapes].add)
+		contextTokens(format, f.FactsOf(i), f.Tokens[Contexts].add)
 		for v := Phrases; v < NumBlockViews; v++ {
 			f.Tokens[v].next()
 		}
@@ -142,12 +142,12 @@ func densityBin(v float32) uint64 { return step(v, -0.5, 0.01, 0.2, 0.5, 0.9) }
 func shareBin(v float32) uint64   { return step(v, 0.01, 0.1, 0.3, 0.6, 0.9) }
 
 // shapeTokens are conjunctions of a block's own facts.
-func shapeTokens(f []float32, add func(uint64)) {
+func shapeTokens(format uint64, f []float32, add func(uint64)) {
 	size, density := sizeBin(f[FactWords]), densityBin(f[FactLinkDensity])
 	role, ends := uint64(f[FactRole])<<3|uint64(f[FactLevel]), uint64(f[FactEndsSentence])
 	base := size<<8 | density
 	token := func(kind uint64, parts ...uint64) {
-		h := combine(seedShape, kind)
+		h := combine(seedShape+format<<32, kind)
 		for _, p := range parts {
 			h = combine(h, p)
 		}
@@ -166,11 +166,11 @@ func shapeTokens(f []float32, add func(uint64)) {
 }
 
 // contextTokens are conjunctions with what stands around.
-func contextTokens(f []float32, add func(uint64)) {
+func contextTokens(format uint64, f []float32, add func(uint64)) {
 	size, density := sizeBin(f[FactWords]), densityBin(f[FactLinkDensity])
 	own := size<<3 | density
 	token := func(kind uint64, parts ...uint64) {
-		h := combine(seedContext, kind)
+		h := combine(seedContext+format<<32, kind)
 		for _, p := range parts {
 			h = combine(h, p)
 		}

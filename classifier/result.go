@@ -1,0 +1,92 @@
+package classifier
+
+import (
+	"github.com/pagesieve/pagesieve/classifier/block"
+	"github.com/pagesieve/pagesieve/classifier/render"
+)
+
+// unsureMargin is how close the two best labels of a block must be for it to
+// be marked unsure.
+const unsureMargin = 0.2
+
+// result puts the answer together.
+func (p *page) result(c *Classifier) *Result {
+	r := &Result{
+		Text:     p.render(),
+		Blocks:   p.blocks(c),
+		Metadata: p.metadata(),
+		Kinds:    p.judged.Kinds,
+		Quality:  p.sure,
+		Charset:  p.split.Charset,
+		Model:    c.ModelVersion(),
+	}
+	for k, v := range r.Kinds {
+		if v > r.Kinds[r.Kind] {
+			r.Kind = PageKind(k)
+		}
+	}
+	r.Verdict, r.Reasons = p.verdict()
+	return r
+}
+
+func (p *page) render() string {
+	if p.opts.Format == Markdown {
+		base := p.split.Meta.Base
+		if base == "" {
+			base = p.doc.URL
+		}
+		return render.Markdown(p.split, p.kept, p.roles, render.Options{Base: base, WithLinks: true, WithImages: true})
+	}
+	return render.Text(p.split, p.kept, p.roles)
+}
+
+func (p *page) blocks(c *Classifier) []Block {
+	out := make([]Block, len(p.labels))
+	var x explainer
+	if p.opts.Evidence {
+		x = newExplainer(c.model, p)
+	}
+	for i := range out {
+		b := &p.split.Blocks[i]
+		out[i] = Block{
+			Text: b.Text, Start: b.Start, End: b.End, Label: p.labels[i], Role: p.roles[i],
+			Path: p.split.Path(b.Element), Hidden: b.Hidden,
+		}
+		for l, v := range p.judged.P[i] {
+			out[i].Probabilities[l] = float64(v)
+		}
+		out[i].Unsure = unsure(&out[i])
+		if p.opts.Evidence {
+			out[i].Evidence = x.evidence(i)
+		}
+	}
+	for _, i := range p.kept {
+		out[i].Kept = true
+	}
+	return out
+}
+
+func unsure(b *Block) bool {
+	own, other := b.Probabilities[b.Label], 0.0
+	for l, v := range b.Probabilities {
+		if Label(l) != b.Label {
+			other = max(other, v)
+		}
+	}
+	return own-other < unsureMargin
+}
+
+func (p *page) metadata() Metadata {
+	m := &p.split.Meta
+	out := Metadata{Title: m.Title, Author: m.Author, Date: m.Date, SiteName: m.SiteName, Language: m.Language, Description: m.Description, Canonical: m.Canonical}
+	for i, r := range p.roles {
+		if r == block.RoleTitle {
+			out.Title = p.split.Blocks[i].Text
+			break
+		}
+	}
+	if out.Title == "" {
+		out.Title = m.TitleTag
+	}
+	return out
+}

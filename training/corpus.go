@@ -1,0 +1,168 @@
+package training
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+
+	"github.com/pagesieve/pagesieve/classifier/bayes"
+	"github.com/pagesieve/pagesieve/training/augment"
+)
+
+// CorpusOptions guide Corpus.
+type CorpusOptions struct {
+	// Spam is the share of the pages that get spam and hard negatives put in
+	// before they teach. Pages are always measured clean.
+	Spam float64
+	// HeldOut keeps the held-out kinds and languages of spam out of training.
+	HeldOut bool
+	// Twins adds the text of every HTML page as a page of its own.
+	Twins bool
+	// Flat is the share of the pages that teach once more as a flat run of
+	// tags without classes.
+	Flat    float64
+	Seed    uint64
+	Workers int // GOMAXPROCS where 0
+	Done    func(pages int)
+}
+
+// Corpus is labelled pages made ready: to measure on, and to learn from.
+type Corpus struct {
+	Measure []*Example // as given, and their text twins
+	Learn   []*Example // some of them with spam put in
+	Failed  []error    // pages that could not be read
+}
+
+// NewCorpus splits and labels all pages. Pages that come twice (same id)
+// teach once, as the copy that tells more.
+func NewCorpus(ctx context.Context, pages []LabeledPage, o CorpusOptions) (*Corpus, error) {
+	if o.Workers == 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	made := make([]prepared, len(pages))
+	parallel(len(pages), o.Workers, func(i int) {
+		if ctx.Err() == nil {
+			made[i] = prepare(ctx, pages[i], o)
+			if o.Done != nil {
+				o.Done(i + 1)
+			}
+		}
+	})
+	c := &Corpus{}
+	for _, m := range made {
+		c.Measure = append(c.Measure, m.measure...)
+		c.Learn = append(c.Learn, m.learn...)
+		if m.err != nil {
+			c.Failed = append(c.Failed, m.err)
+		}
+	}
+	c.Learn = distinct(c.Learn)
+	return c, ctx.Err()
+}
+
+type prepared struct {
+	measure, learn []*Example
+	err            error
+}
+
+func prepare(ctx context.Context, p LabeledPage, o CorpusOptions) (out prepared) {
+	clean, err := NewExample(ctx, p)
+	if err != nil {
+		return prepared{err: err}
+	}
+	out.measure, err = withTwin(ctx, clean, o.Twins)
+	if err != nil {
+		return prepared{err: err}
+	}
+	out.learn = out.measure
+	seed := augment.Seed(o.Seed, p.ID)
+	if p.HTML == "" {
+		return out
+	}
+	teach := clean
+	if share(seed) < o.Spam {
+		teach, err = Spammed(ctx, p, seed, augment.Options{URL: p.URL, All: !o.HeldOut})
+		if err == nil {
+			out.learn, err = withTwin(ctx, teach, o.Twins)
+		}
+	}
+	if err == nil && share(augment.Seed(o.Seed+1, p.ID)) < o.Flat {
+		var flat *Example
+		flat, err = FlatTwin(ctx, teach)
+		out.learn = append(out.learn[:len(out.learn):len(out.learn)], flat)
+	}
+	out.err = err
+	return out
+}
+
+// share is a seed as a number from 0 to 1.
+func share(seed uint64) float64 { return float64(seed>>11) / (1 << 53) }
+
+func withTwin(ctx context.Context, e *Example, twin bool) ([]*Example, error) {
+	if !twin || e.Format != bayes.HTML {
+		return []*Example{e}, nil
+	}
+	t, err := TextTwin(ctx, e)
+	return []*Example{e, t}, err
+}
+
+// Spammed is a labelled page with spam and hard negatives put in; the blocks
+// that they make are labelled as what they are.
+func Spammed(ctx context.Context, p LabeledPage, seed uint64, o augment.Options) (*Example, error) {
+	text := p.HTML == ""
+	var injected []augment.Injected
+	if text {
+		p.Text, injected = augment.Spam(p.Text, true, seed, o)
+	} else {
+		p.HTML, injected = augment.Spam(p.HTML, false, seed, o)
+	}
+	e, err := NewExample(ctx, p)
+	if err != nil {
+		return nil, fmt.Errorf("with spam: %w", err)
+	}
+	e.Injected = injected
+	for _, in := range injected {
+		for i := range e.Truth {
+			b := &e.Features.Source.Blocks[i]
+			if inside := min(b.End, in.End) - max(b.Start, in.Start); 2*inside > b.End-b.Start {
+				e.Truth[i], e.Guess[i] = Truth(in.Label), Truth(in.Label)
+			}
+		}
+	}
+	e.weigh()
+	return e, nil
+}
+
+// distinct drops pages that come twice, keeping the one that tells more.
+func distinct(examples []*Example) []*Example {
+	type key struct {
+		id     string
+		twin   bool
+		format bayes.Format
+	}
+	best := map[key]*Example{}
+	for _, e := range examples {
+		k := key{e.ID, e.Twin, e.Format}
+		if b := best[k]; b == nil || e.fine() > b.fine() {
+			best[k] = e
+		}
+	}
+	var out []*Example
+	for _, e := range examples {
+		if best[key{e.ID, e.Twin, e.Format}] == e {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// fine is how many blocks have an exact label other than body.
+func (e *Example) fine() int {
+	n := 0
+	for _, t := range e.Truth {
+		if t < bayes.NumLabels && !t.IsBody() {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,2 @@
+// Package training turns labelled pages into a measured model.
+package training

@@ -1,0 +1,248 @@
+package training
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/pagesieve/pagesieve/classifier"
+	"github.com/pagesieve/pagesieve/classifier/bayes"
+	"github.com/pagesieve/pagesieve/classifier/block"
+	"github.com/pagesieve/pagesieve/classifier/feature"
+	"github.com/pagesieve/pagesieve/training/augment"
+)
+
+// Truth is what is known of a block.
+type Truth uint8
+
+// The truths: the five labels, and two that know less.
+const (
+	Unknown Truth = bayes.NumLabels + iota // teaches nothing
+	NotBody                                // one of the other four labels
+)
+
+// IsBody says whether the block is known to be body.
+func (t Truth) IsBody() bool { return t == Truth(bayes.Body) }
+
+// Example is a labelled page as the trainer sees it.
+type Example struct {
+	ID, URL, Host string
+	Source        string // the data set
+	Kind          int    // page kind, -1 where unknown
+	Fold          int    // given fold, -1 where none is
+	Format        bayes.Format
+	Twin          bool // the text of another example
+	Features      *feature.Page
+	Truth         []Truth            // per block
+	Guess         []Truth            // per block: Truth, with a weak label in place of NotBody where the markup tells
+	Weight        []float32          // per block: share of the page in training
+	Injected      []augment.Injected // what was put in for training
+	Page          LabeledPage
+}
+
+// kindByName finds a page kind.
+func kindByName(name string) (int, bool) {
+	for k := range classifier.NumPageKinds {
+		if classifier.PageKind(k).String() == name {
+			return k, true
+		}
+	}
+	return -1, false
+}
+
+// NewExample splits a labelled page, reads its features and finds what is
+// known of each block.
+func NewExample(ctx context.Context, p LabeledPage) (*Example, error) {
+	split, err := splitPage(ctx, p)
+	if err != nil {
+		return nil, fmt.Errorf("%w %q: %w", ErrPage, p.ID, err)
+	}
+	e := &Example{ID: p.ID, URL: p.URL, Host: hostOf(p), Kind: -1, Fold: -1, Page: p}
+	e.Source, _, _ = strings.Cut(p.ID, "/")
+	if k, ok := kindByName(p.PageKind); ok {
+		e.Kind = k
+	}
+	if p.Fold != nil {
+		e.Fold = *p.Fold
+	}
+	if split.Format == block.FormatText {
+		e.Format = bayes.Text
+	}
+	e.Features = feature.Extract(split, p.URL)
+	e.label(split)
+	e.guess(split)
+	e.weigh()
+	return e, nil
+}
+
+func splitPage(ctx context.Context, p LabeledPage) (*block.Page, error) {
+	if p.HTML != "" {
+		return block.HTML(ctx, []byte(p.HTML), block.Options{ContentType: "text/html; charset=utf-8"})
+	}
+	return block.Text(ctx, []byte(p.Text), block.Options{ContentType: "text/plain; charset=utf-8"})
+}
+
+// label aligns the page's right answer with its blocks.
+func (e *Example) label(p *block.Page) {
+	e.Truth = make([]Truth, len(p.Blocks))
+	texts := make([][]uint64, len(p.Blocks))
+	for i := range p.Blocks {
+		texts[i] = words(p.Blocks[i].Text)
+		e.Truth[i] = Unknown
+	}
+	switch {
+	case len(e.Page.Spans) > 0:
+		e.labelSpans(texts)
+	case e.Page.MainText != nil:
+		e.labelMain(p, texts)
+	}
+}
+
+// labelMain: a block is body where most of it stands in the wanted text.
+func (e *Example) labelMain(p *block.Page, texts [][]uint64) {
+	headline := e.Features.Headline()
+	found := align(texts, words(*e.Page.MainText))
+	for i, a := range found {
+		switch {
+		case len(texts[i]) == 0:
+			// A block without words teaches nothing.
+		case a.Share >= 0.5 && a.Claim >= 0.5*a.Share:
+			e.Truth[i] = Truth(bayes.Body)
+		case a.Share >= 0.5 && len(texts[i]) >= longBlock:
+			// A second copy of wanted text: neither right nor wrong.
+		case i == headline && a.Share < 0.5:
+			// The wanted texts mostly leave the headline out; it is body.
+		default:
+			e.Truth[i] = NotBody
+		}
+	}
+}
+
+// labelSpans: a block has the label of the span where most of it stands.
+func (e *Example) labelSpans(texts [][]uint64) {
+	var ref []uint64
+	var of []int32
+	for k, s := range e.Page.Spans {
+		w := words(s.Text)
+		ref = append(ref, w...)
+		for range w {
+			of = append(of, int32(k))
+		}
+	}
+	for i, a := range align(texts, ref) {
+		if a.Share < 0.5 || len(texts[i]) == 0 {
+			continue
+		}
+		var votes [bayes.NumLabels]int
+		for _, place := range a.Places {
+			if place >= 0 && !e.Page.Spans[of[place]].Unknown {
+				votes[e.Page.Spans[of[place]].Label]++
+			}
+		}
+		best := 0
+		for l, v := range votes {
+			if v > votes[best] {
+				best = l
+			}
+		}
+		if votes[best] > 0 {
+			e.Truth[i] = Truth(best)
+		}
+	}
+}
+
+// guess puts weak labels on blocks that are only known not to be body: the
+// markup of a comment form and of a comment list gives itself away.
+func (e *Example) guess(p *block.Page) {
+	e.Guess = append([]Truth(nil), e.Truth...)
+	if len(p.Elements) == 0 {
+		return
+	}
+	kinds := commentElements(p)
+	for i, t := range e.Truth {
+		if t != NotBody {
+			continue
+		}
+		e.Guess[i] = Truth(bayes.Navigation)
+		b := &p.Blocks[i]
+		if b.Form >= 0 && isCommentForm(&p.Forms[b.Form]) {
+			e.Guess[i] = Truth(bayes.CommentForm)
+		} else if b.Element >= 0 && kinds[b.Element] != Unknown {
+			e.Guess[i] = kinds[b.Element]
+		}
+	}
+}
+
+// isCommentForm knows a comment form by a text area beside author, e-mail or
+// web address fields, or by its well-known names.
+func isCommentForm(f *block.Form) bool {
+	name := strings.ToLower(f.ID + " " + f.Class + " " + f.Action)
+	if strings.Contains(name, "commentform") || strings.Contains(name, "comment-form") || strings.Contains(name, "wp-comments-post") {
+		return true
+	}
+	area, author := false, false
+	for _, field := range f.Fields {
+		n := strings.ToLower(field.Name + " " + field.ID)
+		area = area || field.Tag == "textarea" && strings.Contains(n, "comment")
+		author = author || strings.Contains(n, "author") || strings.Contains(n, "email") || n == "url url"
+	}
+	return area && author
+}
+
+// commentElements marks the elements of comment lists and reply boxes.
+func commentElements(p *block.Page) []Truth {
+	out := make([]Truth, len(p.Elements))
+	for i := range p.Elements {
+		el := &p.Elements[i]
+		out[i] = Unknown
+		if el.Parent >= 0 {
+			out[i] = out[el.Parent]
+		}
+		name := " " + strings.ToLower(el.ID+" "+el.Class) + " "
+		for _, n := range []string{" respond ", " comment-respond ", " commentform ", " reply-title "} {
+			if strings.Contains(name, n) {
+				out[i] = Truth(bayes.CommentForm)
+			}
+		}
+		for _, n := range []string{" commentlist ", " comment-list ", " comment-body ", " comment-content ", " comments-list "} {
+			if strings.Contains(name, n) && out[i] == Unknown {
+				out[i] = Truth(bayes.Comment)
+			}
+		}
+	}
+	return out
+}
+
+// spamWeight is what a block of link spam counts beside others of its length:
+// few pages hold any, and to keep it costs users most.
+const spamWeight = 3
+
+// weigh gives every block the square root of its words, and every page the
+// same total.
+func (e *Example) weigh() {
+	e.Weight = make([]float32, len(e.Truth))
+	total := 0.0
+	for i, t := range e.Truth {
+		if t != Unknown {
+			e.Weight[i] = float32(math.Sqrt(float64(e.Features.WordsN[i]) + 0.25))
+			if t == Truth(bayes.LinkSpam) {
+				e.Weight[i] *= spamWeight
+			}
+			total += float64(e.Weight[i])
+		}
+	}
+	for i := range e.Weight {
+		e.Weight[i] *= float32(100 / max(total, 1))
+	}
+}
+
+// hostOf is the page's host, by which folds are formed: the URL's, or the
+// first part of the id.
+func hostOf(p LabeledPage) string {
+	if _, rest, ok := strings.Cut(p.URL, "//"); ok {
+		host, _, _ := strings.Cut(rest, "/")
+		return strings.TrimPrefix(strings.ToLower(host), "www.")
+	}
+	return p.ID
+}

@@ -1,0 +1,265 @@
+package training
+
+import (
+	"math"
+
+	"github.com/pagesieve/pagesieve/classifier/bayes"
+	"github.com/pagesieve/pagesieve/classifier/feature"
+)
+
+// rows are the blocks of all examples of one format, one input row each.
+type rows struct {
+	examples []*Example
+	fold     []int // of each example
+	first    []int // first row of each example; one more than examples
+	inputs   []float32
+	width    int
+	of       []int8 // inner fold of each row
+}
+
+// fitPools fits both passes of both formats.
+func (t *trainer) fitPools() error {
+	for f := range bayes.Format(bayes.NumFormats) {
+		r := t.rows(f)
+		if len(r.of) == 0 {
+			t.pools[f] = t.pools[bayes.HTML]
+			continue
+		}
+		if err := t.fitFormat(f, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *trainer) fitFormat(f bayes.Format, r *rows) error {
+	name := [...]string{"html", "text"}[f]
+	first, p, err := t.fitPass(name+" pass 1", r, feature.NumInputs, false)
+	if err != nil {
+		return err
+	}
+	r.addSecond(p, t.o.Workers)
+	second, _, err := t.fitPass(name+" pass 2", r, feature.NumInputs2, true)
+	if err != nil {
+		return err
+	}
+	t.pools[f] = [2]bayes.Pool{first, second}
+	return nil
+}
+
+// rows builds the first pass's inputs, out of fold.
+func (t *trainer) rows(f bayes.Format) *rows {
+	r := &rows{width: feature.NumInputs2, first: []int{0}}
+	for i, e := range t.examples {
+		if e.Format != f {
+			continue
+		}
+		r.examples = append(r.examples, e)
+		r.fold = append(r.fold, t.fold[i])
+		r.first = append(r.first, r.first[len(r.first)-1]+len(e.Truth))
+	}
+	n := r.first[len(r.first)-1]
+	r.inputs, r.of = make([]float32, n*r.width), make([]int8, n)
+	parallel(len(r.examples), t.o.Workers, func(i int) {
+		if t.ctx.Err() != nil {
+			return
+		}
+		e, c := r.examples[i], t.outer[r.fold[i]]
+		x := e.Features.Inputs(c.views, c.kinds.Scores(e.Features.Kind), r.width)
+		copy(r.inputs[r.first[i]*r.width:], x)
+		for k := r.first[i]; k < r.first[i+1]; k++ {
+			r.of[k] = int8(r.fold[i])
+		}
+	})
+	return r
+}
+
+// addSecond fills the second pass's facts in.
+func (r *rows) addSecond(p [][bayes.NumLabels]float32, workers int) {
+	parallel(len(r.examples), workers, func(i int) {
+		flat := make([]float32, 0, bayes.NumLabels*(r.first[i+1]-r.first[i]))
+		for _, q := range p[r.first[i]:r.first[i+1]] {
+			flat = append(flat, q[:]...)
+		}
+		second := r.examples[i].Features.Second(flat)
+		for k := range r.first[i+1] - r.first[i] {
+			copy(r.inputs[(r.first[i]+k)*r.width+feature.NumInputs:], second[k*feature.NumSecond:(k+1)*feature.NumSecond])
+		}
+	})
+}
+
+// target is one forest's task: rows with weight, 1 where the label applies.
+type target struct {
+	name          string
+	trees         int
+	rate          float64
+	value, weight []float32
+}
+
+// targets are the four tasks of a pool: body against the rest, and three
+// labels against navigation.
+func (t *trainer) targets(r *rows) []target {
+	n := len(r.of)
+	tasks := []target{{"body", t.o.Trees, 0.1, nil, nil}, {"comment_form", t.o.Trees / 3, 0.15, nil, nil}, {"comment", t.o.Trees / 3, 0.15, nil, nil}, {"link_spam", t.o.Trees / 3, 0.15, nil, nil}}
+	for k := range tasks {
+		tasks[k].value, tasks[k].weight = make([]float32, n), make([]float32, n)
+	}
+	labels := [...]Truth{Truth(bayes.Body), Truth(bayes.CommentForm), Truth(bayes.Comment), Truth(bayes.LinkSpam)}
+	for i, e := range r.examples {
+		for b, truth := range e.Truth {
+			row := r.first[i] + b
+			if truth == Unknown {
+				continue
+			}
+			tasks[0].weight[row] = e.Weight[b]
+			if truth.IsBody() {
+				tasks[0].value[row] = 1
+				continue
+			}
+			guess, w := e.Guess[b], e.Weight[b]
+			if truth == NotBody {
+				w *= weakWeight
+			}
+			for k := 1; k < len(tasks); k++ {
+				if guess == labels[k] {
+					tasks[k].value[row], tasks[k].weight[row] = 1, w
+				} else if guess == Truth(bayes.Navigation) {
+					tasks[k].weight[row] = w
+				}
+			}
+		}
+	}
+	return tasks
+}
+
+// weakWeight is what a weak label counts beside a read one.
+const weakWeight = 0.15
+
+// fitPass fits one pool on all rows, and gives every row's probabilities from
+// pools fitted without its fold. The last pass needs none of those but the
+// one that the calibration is fitted on, so only fold 0 is left out there.
+func (t *trainer) fitPass(name string, r *rows, width int, last bool) (bayes.Pool, [][bayes.NumLabels]float32, error) {
+	m := bayes.NewMatrix(narrow(r.inputs, r.width, width), width, t.o.Workers)
+	tasks := t.targets(r)
+	folds := t.o.Folds
+	if last {
+		folds = 1
+	}
+	pools := make([]bayes.Pool, folds+1)
+	for k := range pools {
+		t.o.Progress(name, k, len(pools))
+		if err := t.ctx.Err(); err != nil {
+			return bayes.Pool{}, nil, err
+		}
+		without := k
+		if k == folds {
+			without = -1
+		}
+		pools[k] = t.fitPool(m, tasks, r.of, without)
+	}
+	final := pools[folds]
+	final.Calibration = fitPlatt(t.outOfFold(r, pools[:folds], width), tasks[0])
+	p := make([][bayes.NumLabels]float32, len(r.of))
+	if last {
+		return final, p, nil
+	}
+	parallel(len(r.examples), t.o.Workers, func(i int) {
+		for row := r.first[i]; row < r.first[i+1]; row++ {
+			pool := pools[r.of[row]]
+			pool.Calibration = final.Calibration
+			p[row] = pool.Probabilities(r.inputs[row*r.width : row*r.width+width])
+		}
+	})
+	return final, p, nil
+}
+
+// narrow copies the first width columns of each row.
+func narrow(x []float32, stride, width int) []float32 {
+	if stride == width {
+		return x
+	}
+	n := len(x) / stride
+	out := make([]float32, n*width)
+	for i := range n {
+		copy(out[i*width:(i+1)*width], x[i*stride:i*stride+width])
+	}
+	return out
+}
+
+// Rows that a forest sees at most: pages of one set are much alike, and more
+// rows than this gained nothing.
+const (
+	maxBodyRows = 160_000
+	maxFineRows = 60_000
+)
+
+// fitPool fits the four forests without the rows of one fold; -1 means with
+// all.
+func (t *trainer) fitPool(m *bayes.Matrix, tasks []target, fold []int8, without int) bayes.Pool {
+	var forests [4]*bayes.Forest
+	for k, task := range tasks {
+		weight := make([]float32, len(task.weight))
+		for i, w := range task.weight {
+			if int(fold[i]) != without {
+				weight[i] = w
+			}
+		}
+		rows := maxFineRows
+		if k == 0 {
+			rows = maxBodyRows
+		}
+		forests[k] = bayes.Boost(m, task.value, weight, bayes.BoostOptions{
+			Trees: task.trees, Depth: t.o.Depth, Rate: task.rate, Lambda: 4, MinWeight: 20,
+			MaxRows: rows, Rows: 0.35, Columns: 0.3, Seed: t.o.Seed + uint64(k), Workers: t.o.Workers,
+		})
+	}
+	return bayes.Pool{Body: forests[0], Form: forests[1], Comment: forests[2], Spam: forests[3]}
+}
+
+// outOfFold is the body scores of every row whose fold was left out of one of
+// the pools; NaN for the others.
+func (t *trainer) outOfFold(r *rows, pools []bayes.Pool, width int) []float64 {
+	scores := make([]float64, len(r.of))
+	parallel(len(r.examples), t.o.Workers, func(i int) {
+		for row := r.first[i]; row < r.first[i+1]; row++ {
+			scores[row] = math.NaN()
+			if k := int(r.of[row]); k < len(pools) {
+				scores[row] = float64(pools[k].Body.Score(r.inputs[row*r.width : row*r.width+width]))
+			}
+		}
+	})
+	return scores
+}
+
+// fitPlatt fits A and B of sigmoid(A·score+B) to 0/1 targets by Newton's
+// method (Platt 1999; Lin, Lin and Weng 2007).
+func fitPlatt(scores []float64, task target) bayes.Calibration {
+	a, b := 1.0, 0.0
+	for range 30 {
+		var ga, gb, haa, hab, hbb float64
+		for i, s := range scores {
+			w := float64(task.weight[i])
+			if w == 0 || math.IsNaN(s) {
+				continue
+			}
+			p := bayes.Sigmoid(a*s + b)
+			d, h := w*(p-float64(task.value[i])), w*p*(1-p)
+			ga, gb = ga+d*s, gb+d
+			haa, hab, hbb = haa+h*s*s, hab+h*s, hbb+h
+		}
+		haa, hbb = haa+1e-6, hbb+1e-6
+		det := haa*hbb - hab*hab
+		if det <= 0 || math.IsNaN(det) {
+			break
+		}
+		da, db := (hbb*ga-hab*gb)/det, (haa*gb-hab*ga)/det
+		a, b = a-da, b-db
+		if math.Abs(da)+math.Abs(db) < 1e-9 {
+			break
+		}
+	}
+	if !(a > 0.05 && a < 20) {
+		return bayes.Calibration{A: 1}
+	}
+	return bayes.Calibration{A: a, B: b}
+}
