@@ -65,7 +65,8 @@ func (p *page) decide() {
 	for i, q := range p.judged.P {
 		body[i], words[i] = float64(q[Body]), float64(p.feats.WordsN[i])
 	}
-	threshold, expected := p.opts.Preset.decision().Threshold(body, words)
+	d := p.opts.Preset.decision().For(p.judged.Kinds[Article])
+	threshold, expected := d.Threshold(body, words)
 	p.sure = expected
 	p.labels = make([]Label, n)
 	for i := range n {

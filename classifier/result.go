@@ -31,11 +31,7 @@ func (p *page) result(c *Classifier) *Result {
 
 func (p *page) render() string {
 	if p.opts.Format == Markdown {
-		base := p.split.Meta.Base
-		if base == "" {
-			base = p.doc.URL
-		}
-		return render.Markdown(p.split, p.kept, p.roles, render.Options{Base: base, WithLinks: true, WithImages: true})
+		return render.Markdown(p.split, p.kept, p.roles, render.Options{Base: p.doc.URL, WithLinks: true, WithImages: true})
 	}
 	return render.Text(p.split, p.kept, p.roles)
 }

@@ -123,13 +123,13 @@ func (s *PageScore) countLabels(r *classifier.Result, e *Example) {
 		if b.Label == bayes.LinkSpam && truth != Truth(bayes.LinkSpam) {
 			s.SpamAccused = append(s.SpamAccused, b.Text)
 		}
-		if truth < bayes.NumLabels {
+		if truth == NotBody || truth < bayes.NumLabels && !e.finely {
+			s.Bins.add(int(bayes.Body), b.Probabilities[bayes.Body], w, truth.IsBody())
+		} else if truth < bayes.NumLabels {
 			s.Confusion[truth][b.Label] += w
 			for l, p := range b.Probabilities {
 				s.Bins.add(l, p, w, truth == Truth(l))
 			}
-		} else if truth == NotBody {
-			s.Bins.add(int(bayes.Body), b.Probabilities[bayes.Body], w, false)
 		}
 	}
 }

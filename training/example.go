@@ -39,6 +39,7 @@ type Example struct {
 	Weight        []float32          // per block: share of the page in training
 	Injected      []augment.Injected // what was put in for training
 	Page          LabeledPage
+	finely        bool // labelled by spans: all five labels can occur
 }
 
 // kindByName finds a page kind.
@@ -93,6 +94,7 @@ func (e *Example) label(p *block.Page) {
 	}
 	switch {
 	case len(e.Page.Spans) > 0:
+		e.finely = true
 		e.labelSpans(texts)
 	case e.Page.MainText != nil:
 		e.labelMain(p, texts)
@@ -214,26 +216,38 @@ func commentElements(p *block.Page) []Truth {
 	return out
 }
 
-// spamWeight is what a block of link spam counts beside others of its length:
-// few pages hold any, and to keep it costs users most.
-const spamWeight = 3
+const (
+	// spamWeight is what a block of link spam counts beside others of its
+	// length: few pages hold any, and to keep it costs users most.
+	spamWeight = 5
+	// spamPageWeight is what a page counts that is little but spam: there are
+	// sets of hundreds, all made by a few machines.
+	spamPageWeight = 0.15
+)
 
 // weigh gives every block the square root of its words, and every page the
 // same total.
 func (e *Example) weigh() {
 	e.Weight = make([]float32, len(e.Truth))
-	total := 0.0
+	total, spam := 0.0, 0.0
 	for i, t := range e.Truth {
-		if t != Unknown {
-			e.Weight[i] = float32(math.Sqrt(float64(e.Features.WordsN[i]) + 0.25))
-			if t == Truth(bayes.LinkSpam) {
-				e.Weight[i] *= spamWeight
-			}
-			total += float64(e.Weight[i])
+		if t == Unknown {
+			continue
 		}
+		w := math.Sqrt(float64(e.Features.WordsN[i]) + 0.25)
+		total += w
+		if t == Truth(bayes.LinkSpam) {
+			spam += w
+			w *= spamWeight
+		}
+		e.Weight[i] = float32(w)
+	}
+	scale := 100 / max(total, 1)
+	if spam > 0.5*total {
+		scale *= spamPageWeight / spamWeight
 	}
 	for i := range e.Weight {
-		e.Weight[i] *= float32(100 / max(total, 1))
+		e.Weight[i] *= float32(scale)
 	}
 }
 

@@ -118,7 +118,7 @@ func (t *trainer) targets(r *rows) []target {
 			}
 			guess, w := e.Guess[b], e.Weight[b]
 			if truth == NotBody {
-				w *= weakWeight
+				w *= weakWeight(guess)
 			}
 			for k := 1; k < len(tasks); k++ {
 				if guess == labels[k] {
@@ -132,8 +132,18 @@ func (t *trainer) targets(r *rows) []target {
 	return tasks
 }
 
-// weakWeight is what a weak label counts beside a read one.
-const weakWeight = 0.15
+// weakWeight is what a weak label counts beside a read one. The markup of a
+// comment form hardly errs; that a block without such markup is navigation is
+// mostly right.
+func weakWeight(guess Truth) float32 {
+	switch guess {
+	case Truth(bayes.CommentForm):
+		return 0.6
+	case Truth(bayes.Comment):
+		return 0.4
+	}
+	return 0.2
+}
 
 // fitPass fits one pool on all rows, and gives every row's probabilities from
 // pools fitted without its fold. The last pass needs none of those but the
@@ -158,7 +168,7 @@ func (t *trainer) fitPass(name string, r *rows, width int, last bool) (bayes.Poo
 		pools[k] = t.fitPool(m, tasks, r.of, without)
 	}
 	final := pools[folds]
-	final.Calibration = fitPlatt(t.outOfFold(r, pools[:folds], width), tasks[0])
+	final.Calibration = fitPlatt(t.outOfFold(r, pools[:folds], width), tasks[0].value, r.byWords())
 	p := make([][bayes.NumLabels]float32, len(r.of))
 	if last {
 		return final, p, nil
@@ -231,19 +241,37 @@ func (t *trainer) outOfFold(r *rows, pools []bayes.Pool, width int) []float64 {
 	return scores
 }
 
+// byWords weighs every row by its share of its page's words: the decision
+// that the probabilities are for counts words.
+func (r *rows) byWords() []float32 {
+	out := make([]float32, len(r.of))
+	for i, e := range r.examples {
+		total := float32(1)
+		for _, n := range e.Features.WordsN {
+			total += n
+		}
+		for b, n := range e.Features.WordsN {
+			if e.Truth[b] != Unknown && e.Truth[b] != Truth(bayes.LinkSpam) {
+				out[r.first[i]+b] = n / total
+			}
+		}
+	}
+	return out
+}
+
 // fitPlatt fits A and B of sigmoid(A·score+B) to 0/1 targets by Newton's
 // method (Platt 1999; Lin, Lin and Weng 2007).
-func fitPlatt(scores []float64, task target) bayes.Calibration {
+func fitPlatt(scores []float64, value, weight []float32) bayes.Calibration {
 	a, b := 1.0, 0.0
 	for range 30 {
 		var ga, gb, haa, hab, hbb float64
 		for i, s := range scores {
-			w := float64(task.weight[i])
+			w := float64(weight[i])
 			if w == 0 || math.IsNaN(s) {
 				continue
 			}
 			p := bayes.Sigmoid(a*s + b)
-			d, h := w*(p-float64(task.value[i])), w*p*(1-p)
+			d, h := w*(p-float64(value[i])), w*p*(1-p)
 			ga, gb = ga+d*s, gb+d
 			haa, hab, hbb = haa+h*s*s, hab+h*s, hbb+h
 		}

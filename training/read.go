@@ -20,7 +20,8 @@ import (
 const MaxLine = 64 << 20
 
 // Read gives the labelled pages of a file of JSON Lines (plain, or compressed
-// as its name ends: .gz, .xz, .zst), or of every such file in a folder. A page
+// as its name ends: .gz, .xz, .zst), of a .page file as package pages has
+// them, or of every such file in a folder. A page
 // that cannot be read comes with its error and the next goes on; an error of
 // the file itself ends it.
 func Read(path string) iter.Seq2[LabeledPage, error] {
@@ -47,7 +48,7 @@ func dataFiles(path string) ([]string, error) {
 		return []string{path}, nil
 	}
 	var files []string
-	for _, pattern := range []string{"*.jsonl", "*.jsonl.gz", "*.jsonl.xz", "*.jsonl.zst"} {
+	for _, pattern := range []string{"*.jsonl", "*.jsonl.gz", "*.jsonl.xz", "*.jsonl.zst", "*.page"} {
 		m, err := filepath.Glob(filepath.Join(path, pattern))
 		if err != nil {
 			return nil, fmt.Errorf("read labelled pages: %w", err)
@@ -55,13 +56,16 @@ func dataFiles(path string) ([]string, error) {
 		files = append(files, m...)
 	}
 	if len(files) == 0 {
-		return nil, fmt.Errorf("read labelled pages: no .jsonl file in %s", path)
+		return nil, fmt.Errorf("read labelled pages: no .jsonl or .page file in %s", path)
 	}
 	slices.Sort(files)
 	return files, nil
 }
 
 func readFile(path string, yield func(LabeledPage, error) bool) bool {
+	if strings.HasSuffix(path, ".page") {
+		return yield(readOwn(path))
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return yield(LabeledPage{}, fmt.Errorf("read labelled pages: %w", err))

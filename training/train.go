@@ -47,7 +47,7 @@ func Train(ctx context.Context, examples []*Example, o Options) (*bayes.Model, e
 	o = o.withDefaults()
 	t := &trainer{o: o, ctx: ctx, examples: slices.Clone(examples)}
 	slices.SortStableFunc(t.examples, func(a, b *Example) int {
-		return cmp.Or(cmp.Compare(a.Host, b.Host), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Format, b.Format), cmp.Compare(len(a.Truth), len(b.Truth)))
+		return cmp.Or(cmp.Compare(a.Host, b.Host), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Format, b.Format), compareBool(a.Twin, b.Twin), cmp.Compare(len(a.Truth), len(b.Truth)))
 	})
 	if err := t.check(); err != nil {
 		return nil, fmt.Errorf("train: %w", err)
@@ -59,6 +59,16 @@ func Train(ctx context.Context, examples []*Example, o Options) (*bayes.Model, e
 		}
 	}
 	return &bayes.Model{Name: o.Name, Notes: t.notes(), Views: t.final.views, Kinds: t.final.kinds, Pools: t.pools}, nil
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
 }
 
 type trainer struct {

@@ -13,7 +13,7 @@ type BoostOptions struct {
 	Depth     int
 	Rate      float64 // learning rate
 	Lambda    float64 // L2 penalty on leaf values
-	MinWeight float64 // least sum of hessians in a leaf, as a share of a mean row's
+	MinWeight float64 // least sum of hessians in a leaf, in undecided rows of mean weight; less where rows are few
 	MaxRows   int     // rows that the forest sees at most, drawn in proportion to their weight; 0 means all
 	Rows      float64 // share of those rows that each tree sees
 	Columns   float64 // share of the inputs that each tree sees
@@ -98,14 +98,13 @@ func Boost(m *Matrix, target, weight []float32, o BoostOptions) *Forest {
 			o.Progress(t)
 		}
 	}
-	return &b.forest
+	return b.forest.index()
 }
 
 type booster struct {
 	m            *Matrix
 	o            BoostOptions
 	target       []float32
-	weight       []float32
 	score        []float32
 	rows         []int32   // rows that are looked at
 	rowWeight    []float32 // of each of them
@@ -135,7 +134,8 @@ func newBooster(m *Matrix, target, weight []float32, o BoostOptions) *booster {
 	for i := range b.score {
 		b.score[i] = b.forest.Bias
 	}
-	b.minHess = o.MinWeight * all / max(float64(len(b.rows)), 1) * 0.25
+	least := min(o.MinWeight, max(2, float64(len(b.rows))/500)) // few pages must be able to teach too
+	b.minHess = least * all / max(float64(len(b.rows)), 1) * 0.25
 	return b
 }
 

@@ -359,7 +359,7 @@ func (r *reader) forest() *Forest {
 			f.Leaf = append(f.Leaf, r.f32())
 		}
 	}
-	return f
+	return f.index()
 }
 
 func (r *reader) input(inputs int) uint16 {

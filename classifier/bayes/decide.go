@@ -9,12 +9,23 @@ type Decision struct {
 	Beta float64
 	// Floor and Ceiling bound the threshold that the page may choose.
 	Floor, Ceiling float64
+	Article        float64 // how much higher the floor is on an article
 }
 
 // The decisions behind the presets.
-func Balanced() Decision  { return Decision{Beta: 1, Floor: 0.25, Ceiling: 0.6} }
-func Precision() Decision { return Decision{Beta: 0.6, Floor: 0.5, Ceiling: 0.9} }
-func Recall() Decision    { return Decision{Beta: 1.7, Floor: 0.1, Ceiling: 0.4} }
+func Balanced() Decision  { return Decision{Beta: 1, Floor: 0.25, Ceiling: 0.6, Article: 0.2} }
+func Precision() Decision { return Decision{Beta: 0.6, Floor: 0.5, Ceiling: 0.9, Article: 0.1} }
+func Recall() Decision    { return Decision{Beta: 1.7, Floor: 0.1, Ceiling: 0.4, Article: 0.1} }
+
+// For is the decision for a page that is an article with probability p: its
+// main text is a clear thing, and the floor under the threshold rises by
+// Article. On pages of other kinds all probabilities are low, and a fixed
+// threshold would return next to nothing.
+func (d Decision) For(p float64) Decision {
+	d.Floor += d.Article * p
+	d.Ceiling = max(d.Ceiling, d.Floor)
+	return d
+}
 
 // Threshold is the probability from which on blocks are kept, chosen so that
 // the expected F-measure of the page's words is highest: among the sets that

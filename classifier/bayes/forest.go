@@ -16,6 +16,7 @@ type Forest struct {
 	Input []uint16
 	Cut   []float32
 	Leaf  []float32 // 1<<Depth a tree
+	cuts  []int32   // Cut as keys that compare as integers
 	// Mean is the expected score at each node, root to last inner level, for
 	// explanations. Same layout as Cut. Empty where not kept.
 	Mean []float32
@@ -26,21 +27,43 @@ func (f *Forest) Trees() int { return len(f.Leaf) >> f.Depth }
 
 // Score is the sum of the trees' leaves for one input vector: a log-odds.
 func (f *Forest) Score(x []float32) float32 {
+	return f.score(appendKeys(make([]int32, 0, len(x)), x))
+}
+
+// score walks the trees over the inputs' keys. Which way a walk turns cannot
+// be foreseen, so the comparison is arithmetic and not a branch.
+func (f *Forest) score(keys []int32) float32 {
 	inner, leaves := 1<<f.Depth-1, 1<<f.Depth
 	s := f.Bias
 	for t, n := 0, f.Trees(); t < n; t++ {
-		in, cut := f.Input[t*inner:(t+1)*inner], f.Cut[t*inner:(t+1)*inner]
+		in, cut := f.Input[t*inner:(t+1)*inner], f.cuts[t*inner:(t+1)*inner]
 		i := 0
 		for i < inner {
-			right := 0
-			if x[in[i]] > cut[i] {
-				right = 1
-			}
+			right := int(uint64(int64(cut[i])-int64(keys[in[i]])) >> 63)
 			i = 2*i + 1 + right
 		}
 		s += f.Leaf[t*leaves+i-inner]
 	}
 	return s
+}
+
+// orderKey maps floats to integers in the same order; both zeros are one.
+func orderKey(v float32) int32 {
+	i := int32(math.Float32bits(v + 0))
+	return i ^ i>>31&math.MaxInt32
+}
+
+func appendKeys(keys []int32, x []float32) []int32 {
+	for _, v := range x {
+		keys = append(keys, orderKey(v))
+	}
+	return keys
+}
+
+// index makes the forest ready to score; it is called once it is complete.
+func (f *Forest) index() *Forest {
+	f.cuts = appendKeys(make([]int32, 0, len(f.Cut)), f.Cut)
+	return f
 }
 
 // Explain adds to out[i] what input i moved the score by, along the paths that

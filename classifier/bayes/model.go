@@ -47,10 +47,12 @@ func (c Calibration) Apply(score float64) float64 {
 
 // Probabilities are those of the five labels; they sum to 1.
 func (p *Pool) Probabilities(x []float32) [NumLabels]float32 {
-	body := Sigmoid(p.Calibration.Apply(float64(p.Body.Score(x))))
-	form := math.Exp(float64(p.Form.Score(x)))
-	comment := math.Exp(float64(p.Comment.Score(x)))
-	spam := math.Exp(float64(p.Spam.Score(x)))
+	var room [256]int32
+	keys := appendKeys(room[:0], x)
+	body := Sigmoid(p.Calibration.Apply(float64(p.Body.score(keys))))
+	form := math.Exp(float64(p.Form.score(keys)))
+	comment := math.Exp(float64(p.Comment.score(keys)))
+	spam := math.Exp(float64(p.Spam.score(keys)))
 	rest := (1 - body) / (1 + form + comment + spam)
 	return [NumLabels]float32{float32(body), float32(rest), float32(rest * form), float32(rest * comment), float32(rest * spam)}
 }

@@ -2,6 +2,7 @@ package block
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 )
@@ -28,7 +29,7 @@ func tagName(raw string) (string, attrs) {
 }
 
 // next returns the next attribute with its key in lower case and its value as
-// written (see unescape), or false after the last.
+// written (see attrText), or false after the last.
 func (a *attrs) next() (key, value string, ok bool) {
 	raw, i := a.raw, a.pos
 	for i < len(raw) && (isSpace(raw[i]) || raw[i] == '/') {
@@ -85,18 +86,72 @@ func (a attrs) get(key string) (string, bool) {
 			return "", false
 		}
 		if k == key {
-			return unescape(v), true
+			return attrText(v), true
 		}
 	}
 }
 
-// unescape decodes the entities of an attribute value, which is s itself
-// where it has none.
+// unescape decodes the entities of a text, which is s itself where it has none.
 func unescape(s string) string {
 	if strings.IndexByte(s, '&') < 0 {
 		return s
 	}
 	return html.UnescapeString(s)
+}
+
+// attrText decodes the entities of an attribute's value. There, a name without
+// a semicolon that goes on with a letter or an equals sign is none, so that
+// ?a=1&copy=2 stays as it is (HTML standard 13.2.5.73).
+func attrText(s string) string {
+	i := strings.IndexByte(s, '&')
+	if i < 0 {
+		return s
+	}
+	b := append(make([]byte, 0, len(s)), s[:i]...)
+	for i < len(s) {
+		if s[i] != '&' {
+			b = append(b, s[i])
+			i++
+			continue
+		}
+		end := afterEntity(s, i, len(s))
+		b = append(b, attrEntity(s[i:end], end < len(s) && s[end] == '=')...)
+		i = end
+	}
+	return string(b)
+}
+
+// attrEntity decodes one character reference of a value, if it is one.
+func attrEntity(raw string, equals bool) string {
+	decoded := html.UnescapeString(raw)
+	switch {
+	case len(raw) < 2, raw[1] == '#':
+		return decoded
+	case raw[len(raw)-1] == ';':
+		if strings.HasSuffix(decoded, ";") && raw != "&semi;" { // only the beginning was a name
+			return raw
+		}
+		return decoded
+	case equals, utf8.RuneCountInString(decoded) > 1:
+		return raw
+	}
+	return decoded
+}
+
+// afterEntity is the place after the character reference that may stand at
+// s[i], an ampersand.
+func afterEntity(s string, i, hi int) int {
+	j := i + 1
+	if j < hi && s[j] == '#' {
+		j++
+	}
+	for j < hi && j < i+40 && isAlnum(s[j]) {
+		j++
+	}
+	if j < hi && s[j] == ';' {
+		j++
+	}
+	return j
 }
 
 // lower is strings.ToLower for ASCII letters alone, as HTML wants it; without

@@ -111,7 +111,7 @@ func (s *splitter) popTo(i int32) {
 	s.over = 0
 	var cut [maxPending]reopen
 	n := 0
-	for s.top() >= i {
+	for s.top() >= i || s.top() >= 0 && s.stack[s.top()].dead {
 		s.steps++
 		e := &s.stack[s.top()]
 		switch {

@@ -37,6 +37,7 @@ func (s *splitter) looseForm(one Controls) int32 {
 		return c.loose
 	case c.loose == none:
 		c.loose = int32(len(s.page.Forms))
+		c.looses = append(c.looses, c.loose)
 		s.page.Forms = append(s.page.Forms, Form{Element: none, Start: s.dec.offset(s.lo), Method: "get"})
 	}
 	c.from = len(s.page.Blocks)
@@ -50,7 +51,7 @@ func (s *splitter) field(k tag, a attrs) Field {
 	for key, v, ok := a.next(); ok; key, v, ok = a.next() {
 		switch key {
 		case "type":
-			f.Type = lower(unescape(v))
+			f.Type = lower(attrText(v))
 		case "name":
 			set(&f.Name, v)
 		case "id":

@@ -94,6 +94,11 @@ func (s *splitter) commit(e *element, parent int32) int32 {
 	if e.index != none {
 		return e.index
 	}
+	if e.dead && parent != none { // the standard would have moved it out of the way
+		e.index = parent
+		s.pics.settle(s.page.Images, &e.pics, parent)
+		return parent
+	}
 	s.steps++
 	el := Element{Parent: parent, Nth: e.nth, Start: int32(s.dec.offset(int(e.start))), Tag: tagInfos[e.tag].name, Hidden: e.hidden}
 	if parent != none {
@@ -134,7 +139,7 @@ func (s *splitter) describe(el *Element, e *element) {
 			continue
 		}
 		if *to == "" {
-			*to = unescape(value)
+			*to = attrText(value)
 		}
 	}
 }

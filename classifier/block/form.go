@@ -8,6 +8,7 @@ const looseReach = 2
 type formState struct {
 	open     int32    // the <form> that is open, in Page.Forms, or none
 	loose    int32    // the run of controls outside any, or none
+	looses   []int32  // all such runs
 	from     int      // blocks there were when the loose run last grew
 	waiting  Controls // since the last block
 	seen     bool     // waiting is not all zero
@@ -28,7 +29,7 @@ func (s *splitter) openForm(a attrs) {
 		case "action":
 			set(&form.Action, value)
 		case "method":
-			form.Method = lower(unescape(value))
+			form.Method = lower(attrText(value))
 		case "id":
 			set(&form.ID, value)
 		case "class":
@@ -50,7 +51,7 @@ func (s *splitter) openForm(a attrs) {
 // set gives a field its first value.
 func set(to *string, value string) {
 	if *to == "" {
-		*to = unescape(value)
+		*to = attrText(value)
 	}
 }
 
@@ -94,17 +95,17 @@ func (s *splitter) finishForms() {
 	if c.seen && len(s.page.Blocks) > 0 {
 		add(&s.page.Blocks[len(s.page.Blocks)-1].Control, c.take())
 	}
-	forms, blocks := s.page.Forms, s.page.Blocks
-	for f, b := 0, 0; f < len(forms) && b < len(blocks); {
-		switch {
-		case blocks[b].Start >= forms[f].End:
+	blocks := s.page.Blocks
+	for f, b := 0, 0; f < len(c.looses) && b < len(blocks); {
+		form := &s.page.Forms[c.looses[f]]
+		if blocks[b].Start > form.End { // a button's text starts right at the end
 			f++
-		default:
-			if blocks[b].Form == none && blocks[b].Start >= forms[f].Start {
-				blocks[b].Form = int32(f)
-			}
-			b++
+			continue
 		}
+		if blocks[b].Form == none && blocks[b].Start >= form.Start {
+			blocks[b].Form = c.looses[f]
+		}
+		b++
 	}
 }
 

@@ -12,7 +12,7 @@ func (s *splitter) evidence() Hidden {
 	for key, value, ok := a.next(); ok; key, value, ok = a.next() {
 		switch key {
 		case "style":
-			h |= hiddenByStyle(unescape(value))
+			h |= hiddenByStyle(attrText(value))
 		case "hidden":
 			if !strings.EqualFold(value, "until-found") {
 				h |= HiddenAttribute

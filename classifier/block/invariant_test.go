@@ -80,7 +80,13 @@ func checkRanges(t *testing.T, p *Page) {
 	}
 	for i, b := range p.Blocks {
 		raw := string(p.Source[b.Start:b.End])
-		if b.Origin == OriginData || strings.Contains(raw, "<s") { // scripts and the like stand between
+		switch {
+		case b.Origin == OriginData, strings.Contains(raw, "<s"): // scripts and the like stand between
+			continue
+		case p.Elements[b.Element].Tag == "xmp", p.Elements[b.Element].Tag == "plaintext":
+			if raw != b.Text {
+				t.Errorf("block %d: the source holds %q, the block %q", i, raw, b.Text)
+			}
 			continue
 		}
 		if got, want := squeeze(plainText(raw)), squeeze(b.Text); got != want {
@@ -92,6 +98,9 @@ func checkRanges(t *testing.T, p *Page) {
 // squeeze drops white space and joiners, which do not count.
 func squeeze(s string) string {
 	return strings.Map(func(r rune) rune {
+		if c, ok := windows1252(r); ok {
+			return c
+		}
 		if isWhite(r) || r == 0x200c || r == 0x200d {
 			return -1
 		}

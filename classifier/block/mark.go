@@ -55,6 +55,9 @@ func (s *splitter) link() (span, bool) {
 func (s *splitter) endMark(k MarkKind, at int) {
 	m := &s.run.open[k]
 	m.on = false
+	for at > m.start && isSpace(s.run.buf[at-1]) {
+		at--
+	}
 	if at <= m.start {
 		return
 	}

@@ -62,10 +62,10 @@ func (s *splitter) meta(a attrs) {
 		switch k {
 		case "property", "name", "itemprop", "http-equiv":
 			if key == "" {
-				key = lower(strings.TrimSpace(unescape(v)))
+				key = lower(strings.TrimSpace(attrText(v)))
 			}
 		case "content":
-			content = unescape(v)
+			content = attrText(v)
 		}
 	}
 	if to := s.metaField(key); to != nil {

@@ -69,16 +69,16 @@ func altAndSource(a attrs) (alt, src string) {
 	for key, value, ok := a.next(); ok; key, value, ok = a.next() {
 		switch key {
 		case "alt":
-			alt = strings.TrimSpace(unescape(value))
+			alt = strings.TrimSpace(attrText(value))
 		case "src":
-			src = strings.TrimSpace(unescape(value))
+			src = strings.TrimSpace(attrText(value))
 		case "data-src", "data-lazy-src", "data-original":
 			if late == "" {
-				late = strings.TrimSpace(unescape(value))
+				late = strings.TrimSpace(attrText(value))
 			}
 		case "srcset", "data-srcset":
 			if set == "" {
-				set = firstOf(unescape(value))
+				set = firstOf(attrText(value))
 			}
 		}
 	}

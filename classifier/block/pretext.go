@@ -4,7 +4,7 @@ import "strings"
 
 // The least that makes a run worth splitting once more, as plain text.
 const (
-	minPlain      = 400 // bytes
+	minPlain      = 300 // bytes
 	minPlainLines = 3   // empty lines
 )
 

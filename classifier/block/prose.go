@@ -69,11 +69,15 @@ func afterTag(t string, i int) int {
 	if i+1 >= len(t) || !isAlnum(t[i+1]) && t[i+1] != '/' && t[i+1] != '!' {
 		return i
 	}
-	end := strings.IndexByte(t[i:], '>')
+	close := ">"
+	if strings.HasPrefix(t[i:], "<!--") && !strings.HasPrefix(t[i:], "<!-->") && !strings.HasPrefix(t[i:], "<!--->") {
+		close = "-->"
+	}
+	end := strings.Index(t[i:], close)
 	if end < 0 {
 		return len(t)
 	}
-	return i + end + 1
+	return i + end + len(close)
 }
 
 // tagAt is the tag written at t[i:next].

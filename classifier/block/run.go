@@ -29,31 +29,6 @@ type run struct {
 	pieces  []piece // where the text stood, if white space counts
 }
 
-// The kinds of bytes in a text.
-const (
-	plainByte = iota
-	spaceByte
-	dropByte    // control characters
-	entityByte  // &
-	suspectByte // may begin white space or a character of no width
-)
-
-// byteKinds is a table of the kinds, by byte.
-var byteKinds = func() (k [256]uint8) {
-	for c := range 0x20 {
-		k[c] = dropByte
-	}
-	k[0x7f] = dropByte
-	for _, c := range " \n\t\r\f" {
-		k[c] = spaceByte
-	}
-	k['&'] = entityByte
-	for _, c := range []byte{0xC2, 0xE1, 0xE2, 0xE3, 0xEF} {
-		k[c] = suspectByte
-	}
-	return k
-}()
-
 // addText takes text[lo:hi] into the run; entities says whether it has them.
 func (s *splitter) addText(lo, hi int, entities bool) {
 	pre := s.pre()
@@ -120,13 +95,7 @@ func (s *splitter) word(i, hi int) int {
 
 // entity reads the character reference at i and returns the place after it.
 func (s *splitter) entity(i, hi int, entities, pre bool) int {
-	j := i + 1
-	for j < hi && j < i+40 && (isAlnum(s.text[j]) || s.text[j] == '#') {
-		j++
-	}
-	if j < hi && s.text[j] == ';' {
-		j++
-	}
+	j := afterEntity(s.text, i, hi)
 	raw := s.text[i:j]
 	if !entities || len(raw) == 1 {
 		s.put(raw, i, j)
@@ -148,6 +117,9 @@ func (s *splitter) suspect(i int, pre bool) int {
 
 // char takes one character that stands at text[lo:hi], maybe as an entity.
 func (s *splitter) char(r rune, utf string, lo, hi int, pre bool) {
+	if c, ok := windows1252(r); ok {
+		r, utf = c, string(c)
+	}
 	switch {
 	case isWhite(r):
 		if pre && (r == '\n' || r == '\t') {
@@ -277,28 +249,4 @@ func (s *splitter) lineBreak() {
 			s.flush()
 		}
 	}
-}
-
-// isWhite reports white space that is not HTML's own; all of it becomes a
-// plain space.
-func isWhite(r rune) bool {
-	switch {
-	case r == 0xa0, 0x2000 <= r && r <= 0x200a, r == 0x202f, r == 0x205f, r == 0x3000, r == 0x2028, r == 0x2029, r == 0x85, r == 0x1680:
-		return true
-	}
-	return r < 0x80 && isSpace(byte(r))
-}
-
-// isWidthless reports characters that no reader sees: zero width spaces, soft
-// hyphens, byte order marks and marks of direction.
-func isWidthless(r rune) bool {
-	switch r {
-	case 0xad, 0x200b, 0x200e, 0x200f, 0x2060, 0xfeff, 0x061c, 0x180e:
-		return true
-	}
-	return 0x202a <= r && r <= 0x202e || 0x2066 <= r && r <= 0x2069
-}
-
-func isAlnum(c byte) bool {
-	return '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 }

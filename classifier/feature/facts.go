@@ -185,10 +185,9 @@ func (l *layout) textFacts(i int, f []float32) {
 
 // walk carries what is counted from the top of the page on.
 type walk struct {
-	words, running     float64
-	lastHeading        int
-	all                float64
-	nonLatin, unspaced float64 // shares over the page's prose
+	words, running float64
+	lastHeading    int
+	nonLatin       float64 // share of the prose's letters
 }
 
 func (l *layout) newWalk() *walk {

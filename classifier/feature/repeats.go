@@ -16,7 +16,6 @@ type hashCount struct {
 	keys []uint64
 	n    []int32 // blocks that use the word
 	run  []int32 // prose blocks that use it
-	used int
 }
 
 func newHashCount(size int) *hashCount {

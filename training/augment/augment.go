@@ -147,9 +147,12 @@ func (g *generator) add(cuts []cut, page string, spots spotsByPlace, label bayes
 	}
 	c := cut{at: sp.at, in: Injected{Label: label, Kind: p.kind, Language: p.language, Place: sp.place, Shape: p.shape, Linked: p.linked()}}
 	if g.text {
-		g.setText(&c, page, p)
+		g.setText(&c, page, p, sp.model)
 	} else {
 		c.body = g.html(p, sp)
+		if !isBlock(c.body) && !standsAlone(page, sp.at) {
+			c.body = element("div", "", c.body)
+		}
 	}
 	return append(cuts, c)
 }

@@ -175,16 +175,17 @@ func TestLabels(t *testing.T) {
 // Pages that break the rules get their spam somewhere, and lose nothing.
 func TestBrokenPages(t *testing.T) {
 	pages := map[string]string{
-		"empty":          "",
-		"no tags":        "just words",
-		"open script":    "<p>One</p><p>Two</p><script>var a = '",
-		"open comment":   "<p>One</p><p>Two</p><!-- never closed",
-		"cut in a tag":   "<p>One</p><p>Two</p><a href=\"x",
-		"end tags only":  "</div></p></body></html></div>",
-		"deep":           strings.Repeat("<div>", 5000) + "<p>One</p><p>Two</p>",
-		"misnested":      "<div><p>One</b></p><table><tr><td><p>Two</p><p>Three</p></tr></div></table>",
-		"open textarea":  "<body><p>One</p><textarea>",
-		"only a comment": "<!-- x -->",
+		"empty":                   "",
+		"no tags":                 "just words",
+		"open script":             "<p>One</p><p>Two</p><script>var a = '",
+		"open comment":            "<p>One</p><p>Two</p><!-- never closed",
+		"html in an open comment": "<p>One</p><p>Two</p><!-- <script> </body></html>",
+		"cut in a tag":            "<p>One</p><p>Two</p><a href=\"x",
+		"end tags only":           "</div></p></body></html></div>",
+		"deep":                    strings.Repeat("<div>", 5000) + "<p>One</p><p>Two</p>",
+		"misnested":               "<div><p>One</b></p><table><tr><td><p>Two</p><p>Three</p></tr></div></table>",
+		"open textarea":           "<body><p>One</p><textarea>",
+		"only a comment":          "<!-- x -->",
 	}
 	for name, page := range pages {
 		for seed := range uint64(15) {
@@ -298,6 +299,38 @@ func TestBadListsAreErrors(t *testing.T) {
 	}
 	if _, err := augment.Load(os.DirFS("lists")); err != nil {
 		t.Error(err)
+	}
+}
+
+// A piece must not run together with the page's own text in one block.
+func TestPiecesStandAlone(t *testing.T) {
+	page := "<body>Top <b>menu</b><div id=\"sidebar\">Archive</div><p>One</p>loose<p>Two</p><p>Three</p>tail <i>text</i></body></html>rest"
+	inline := map[string]bool{"a": true, "b": true, "i": true, "span": true, "font": true, "strong": true, "small": true, "cite": true, "br": true}
+	for seed := range uint64(400) {
+		out, injected := augment.Spam(page, false, seed, augment.Options{})
+		for _, in := range injected {
+			out := out[:in.End] + "\x01" + out[in.End:]
+			out = out[:in.Start] + "\x01" + out[in.Start:]
+			z := html.NewTokenizer(strings.NewReader(out))
+			run := ""
+			check := func() {
+				parts := strings.Split(run, "\x01")
+				for i := range parts[1:] {
+					if strings.TrimSpace(parts[i]) != "" && strings.TrimSpace(parts[i+1]) != "" {
+						t.Fatalf("seed %d: one block %q in\n%s", seed, run, out)
+					}
+				}
+				run = ""
+			}
+			for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
+				if kind == html.TextToken {
+					run += string(z.Raw())
+				} else if name, _ := z.TagName(); kind != html.CommentToken && !inline[string(name)] {
+					check()
+				}
+			}
+			check()
+		}
 	}
 }
 

@@ -5,12 +5,15 @@
 //
 // One page goes through it so:
 //
-//	spots.go   where in an HTML page something can be put without breaking a tag
+//	spots.go   the places; one is drawn
+//	finder.go  where in an HTML page something can be put without breaking a tag
 //	text.go    the same for plain text
 //	lists.go   the material: lists/spam, lists/honest, lists/common.txt
 //	expand.go  templates → words, with some of them marked as keywords
 //	host.go    made-up hosts and addresses for the links
-//	spam.go    what is put in: lists, sentences, comments, keyword prose
+//	piece.go   what is put in, before it becomes markup
+//	spam.go    lists, sentences, keyword prose
+//	comment.go spun comments and trackbacks
 //	honest.go  hard negatives
 //	markup.go  both → HTML, hidden where asked for
 //	page.go    whole pages that are nothing but spam

@@ -1,56 +1,9 @@
 package augment
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
-
-// The shapes of what is put in.
-const (
-	ShapeList      = "list"      // keywords with a separator between them
-	ShapeSentences = "sentences" // sentences that hold keywords
-	ShapeProse     = "prose"     // a paragraph of keyword gibberish with two or three links
-	ShapeComment   = "comment"   // one spun comment
-	ShapeNames     = "names"     // comments whose writers are called by keywords
-	ShapeSitemap   = "sitemap"   // a long column of search phrases
-	ShapeTrackback = "trackback" // "[…] more about it at … […]"
-	ShapeMenu      = "menu"      // a hard negative as links or words in a row or column
-	ShapeSelect    = "select"    // a hard negative as a drop-down
-	ShapeTeasers   = "teasers"   // a hard negative with a line of text to each entry
-)
-
-var spamShapes = []string{
-	ShapeList, ShapeList, ShapeList, ShapeList, ShapeSentences, ShapeSentences,
-	ShapeProse, ShapeComment, ShapeNames, ShapeSitemap, ShapeTrackback,
-}
-
-// piece is what is put in, before it becomes markup or lines of text.
-type piece struct {
-	kind, language, shape string
-	heading               string
-	entries               []entry
-	sep                   string // between the entries
-	honest                bool
-	foreign               bool // its links lead away
-}
-
-// entry is one item, sentence or comment.
-type entry struct {
-	author     run // of a comment
-	date       string
-	runs       []run
-	hasComment bool
-}
-
-func (p piece) linked() bool {
-	for _, e := range p.entries {
-		if e.author.href != "" || slices.ContainsFunc(e.runs, func(r run) bool { return r.href != "" }) {
-			return true
-		}
-	}
-	return false
-}
 
 // spamPiece draws what is put in at a place.
 func (g *generator) spamPiece(place string) (piece, bool) {
@@ -234,51 +187,6 @@ func (g *generator) sentences(v voice, n int) []run {
 
 // unspaced tells the languages that set no space between sentences.
 func unspaced(lang string) bool { return lang == "zh" || lang == "ja" || lang == "th" }
-
-// comment is one spun comment; its writer bears a keyword or a person's name.
-func (g *generator) comment(v voice, keywordName bool) entry {
-	e := entry{hasComment: true, date: g.date(v.lang), author: run{text: g.personName(v), keyword: true}}
-	if keywordName {
-		e.author.text = titled(g.item(v))
-		if len(v.names) > 0 && g.chance(2) {
-			e.author.text = g.fill(v, pick(g.rng, v.names))
-		}
-	}
-	from := v.comments
-	common := g.lists.common.sections[v.lang]
-	if common == nil {
-		common = g.lists.common.sections["en"]
-	}
-	if len(from) == 0 || !g.chance(4) {
-		from = common.comments
-	}
-	e.runs = g.expand(v, pick(g.rng, from))
-	return e
-}
-
-// trackback is what a blog shows of another that links to it.
-func (g *generator) trackback(v voice) entry {
-	e := entry{hasComment: true, date: g.date(v.lang), author: run{text: titled(g.item(v)), keyword: true}}
-	open := pick(g.rng, []string{"[…] ", "[...] ", "… ", "Trackback: ", "Pingback: "})
-	e.runs = append([]run{{text: open}}, g.sentences(v, 1)...)
-	e.runs = append(e.runs, run{text: " […]"})
-	return e
-}
-
-func (g *generator) date(lang string) string {
-	day, month, year := 1+g.rng.IntN(28), 1+g.rng.IntN(12), 2009+g.rng.IntN(18)
-	hour, minute := g.rng.IntN(24), g.rng.IntN(60)
-	switch lang {
-	case "en":
-		m := []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}[month-1]
-		return fmt.Sprintf("%s %d, %d at %d:%02d %s", m, day, year, 1+hour%12, minute, []string{"am", "pm"}[hour/12])
-	case "zh", "ja":
-		return fmt.Sprintf("%d年%d月%d日 %d:%02d", year, month, day, hour, minute)
-	case "ko":
-		return fmt.Sprintf("%d.%02d.%02d %02d:%02d", year, month, day, hour, minute)
-	}
-	return fmt.Sprintf("%02d.%02d.%d %02d:%02d", day, month, year, hour, minute)
-}
 
 // link gives the keywords addresses, or leaves them stripped: all to one
 // host, or each to its own.

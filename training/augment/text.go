@@ -4,10 +4,8 @@ import "strings"
 
 // textSpots finds where a line can be put into plain text: before it, after
 // it, and at its blank lines or, where it has hardly any, at its line breaks.
+// The model of a spot is what the page sets between its paragraphs.
 func textSpots(page string) spotsByPlace {
-	spots := spotsByPlace{}
-	spots.add(PlaceTextStart, 0, "")
-	spots.add(PlaceTextEnd, len(page), "")
 	var blank, breaks []int
 	at := 0
 	for line := range strings.Lines(page) {
@@ -21,34 +19,35 @@ func textSpots(page string) spotsByPlace {
 			breaks = append(breaks, at)
 		}
 	}
-	between := blank
-	if len(blank) < 3 {
-		between = breaks
+	between, gap := blank, "\n\n"
+	if len(blank) < 3 && len(breaks) > 3 {
+		between, gap = breaks, "\n"
 	}
+	spots := spotsByPlace{}
+	spots.add(PlaceTextStart, 0, gap)
+	spots.add(PlaceTextEnd, len(page), gap)
 	for _, at := range between {
-		spots.add(PlaceTextMiddle, at, "")
+		spots.add(PlaceTextMiddle, at, gap)
 	}
 	return spots
 }
 
-// setText lays a piece out as lines and pads it off the text around it.
-func (g *generator) setText(c *cut, page string, p piece) {
+// setText lays a piece out as lines and sets it off the text around it; a
+// list may follow right under the line before.
+func (g *generator) setText(c *cut, page string, p piece, gap string) {
 	c.body = g.lines(p)
-	c.after = "\n"
-	if !g.chance(4) {
-		c.after = "\n\n"
-	}
-	if c.at == len(page) {
-		c.before, c.after = strings.Repeat("\n", 1+g.rng.IntN(3)), "\n"
-		if strings.HasSuffix(page, "\n") {
-			c.before = c.before[1:]
-		}
-	}
-	if c.at == 0 || page[c.at-1] == '\n' {
-		return
-	}
-	if c.before == "" {
+	before := page[:c.at]
+	if p.shape == ShapeList && p.sep != "\n" && p.sep != " " && g.chance(6) {
 		c.before = "\n"
+	} else if strings.TrimSpace(before) != "" {
+		c.before = gap + strings.Repeat("\n", g.rng.IntN(2))
+	}
+	for c.before != "" && strings.HasSuffix(before, "\n") {
+		before, c.before = before[:len(before)-1], c.before[1:]
+	}
+	c.after = "\n"
+	if c.at < len(page) {
+		c.after = gap
 	}
 }
 

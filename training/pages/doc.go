@@ -20,9 +20,9 @@
 // The page is what follows the gutter's bar and one space; a line without a
 // gutter is an empty line. The labels are therefore beside the text that they
 // label and cannot drift from it. Every line with text that a reader could see
-// needs one, hidden text too; scripts, styles, <title>, <noscript> and
-// <template> are not text. In a script of JSON-LD a labelled line stands for
-// its value: "articleBody": "the text".
+// needs one, hidden text too; scripts, styles, <title> and <template> are not
+// text. In a script of JSON-LD a labelled line stands for its value:
+// "articleBody": "the text"; in <noscript> for its text.
 //
 // With the header "format: text" the page is plain text. To add a page, add
 // a file.

@@ -98,6 +98,9 @@ func (r *reader) text(raw string) error {
 func (r *reader) add(text string) error {
 	l := r.lines[r.at]
 	switch {
+	case r.skip == "noscript" && l.labelled:
+		r.spans = append(r.spans, Span{collapse(text), l.label})
+		return nil
 	case r.skip != "" && !(r.data && l.labelled):
 		return nil
 	case r.skip != "":
