@@ -2,6 +2,7 @@ package classifier
 
 import (
 	"context"
+	"slices"
 
 	"github.com/pagesieve/pagesieve/classifier/bayes"
 	"github.com/pagesieve/pagesieve/classifier/block"
@@ -14,7 +15,6 @@ type page struct {
 	opts   Options
 	split  *block.Page
 	feats  *feature.Page
-	format bayes.Format
 	judged feature.Judged
 	labels []Label
 	roles  []block.Role
@@ -36,7 +36,7 @@ func (c *Classifier) Classify(ctx context.Context, doc Document, opts Options) (
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	p.judged = p.feats.Classify(c.model, p.format)
+	p.judged = p.feats.Classify(c.model)
 	p.decide()
 	p.choose()
 	return p.result(c), nil
@@ -49,13 +49,12 @@ func (p *page) read(ctx context.Context) (err error) {
 		p.split, err = block.HTML(ctx, p.doc.HTML, o)
 		return err
 	}
-	p.format = bayes.Text
 	p.split, err = block.Text(ctx, p.doc.Text, o)
 	return err
 }
 
 // spamFloor is the least probability at which a block is accused of spam.
-const spamFloor = 0.5
+const spamFloor = 0.4
 
 // decide labels every block: body from the threshold on that the page itself
 // chooses, else the most probable of the other labels.
@@ -73,13 +72,38 @@ func (p *page) decide() {
 		p.labels[i] = label(&p.judged.P[i], threshold)
 	}
 	p.findRoles()
+	p.fillHoles()
 }
 
+// holeFloor is the probability of body from which a block between two body
+// blocks is one too.
+const holeFloor = 0.3
+
+// fillHoles takes in single blocks without links that stand between two
+// siblings of the body: choosing by each block's probability alone breaks a
+// text where it is a little less sure.
+func (p *page) fillHoles() {
+	for i := 1; i+1 < len(p.labels); i++ {
+		hole := p.labels[i] == Navigation && p.labels[i-1] == Body && p.labels[i+1] == Body
+		if hole && p.judged.P[i][Body] >= holeFloor && p.split.Blocks[i].Links == 0 && p.feats.Siblings(i-1, i, i+1) {
+			p.labels[i] = Body
+		}
+	}
+}
+
+// formEdge is how much a comment form's probability counts against others:
+// its wording is hardly ever mistaken, and more often missed.
+const formEdge = 1.5
+
 func label(q *[NumLabels]float32, threshold float64) Label {
-	best := Navigation
+	best, most := Navigation, q[Navigation]
 	for _, l := range [...]Label{CommentForm, Comment, LinkSpam} {
-		if q[l] > q[best] && (l != LinkSpam || q[l] >= spamFloor) {
-			best = l
+		v := q[l]
+		if l == CommentForm {
+			v *= formEdge
+		}
+		if v > most && (l != LinkSpam || v >= spamFloor) {
+			best, most = l, v
 		}
 	}
 	if float64(q[Body]) >= threshold && (best == Navigation || q[Body] >= q[best]) {
@@ -88,16 +112,54 @@ func label(q *[NumLabels]float32, threshold float64) Label {
 	return best
 }
 
-// findRoles marks the headline and the bylines.
+// findRoles marks the headline.
 func (p *page) findRoles() {
 	p.roles = make([]block.Role, len(p.labels))
 	for i := range p.roles {
 		p.roles[i] = p.split.Blocks[i].Role
 	}
-	if h := p.feats.Headline(); h >= 0 && p.labels[h] != LinkSpam {
+	h := p.feats.Headline()
+	if h < 0 {
+		h = p.guessHeadline()
+	}
+	if h >= 0 && p.labels[h] != LinkSpam {
 		p.roles[h] = block.RoleTitle
 		p.labels[h] = Body
 	}
+}
+
+// Bounds of a headline that nothing but its place and form tell.
+const (
+	minHeadline   = 3    // words
+	maxHeadline   = 25   // words
+	headlineFloor = 0.15 // probability of body
+	headlineReach = 3    // blocks after it among which the body begins
+)
+
+// guessHeadline is the headline of a page that does not tell its title: a
+// short block that does not end like a sentence and stands just before the
+// first of the body, or is it; -1 if there is none.
+func (p *page) guessHeadline() int {
+	if p.split.Meta.TitleTag != "" || p.split.Meta.Title != "" {
+		return -1
+	}
+	first := slices.Index(p.labels, Body)
+	if first < 0 || first+1 >= len(p.labels) {
+		return -1
+	}
+	for i := max(0, first-headlineReach); i <= first; i++ {
+		if p.likeHeadline(i) && (i < first || p.labels[i+1] == Body) {
+			return i
+		}
+	}
+	return -1
+}
+
+func (p *page) likeHeadline(i int) bool {
+	words, role := p.feats.WordsN[i], p.roles[i]
+	return words >= minHeadline && words <= maxHeadline && !p.feats.EndsSentence(i) &&
+		(role == block.RoleNone || role == block.RoleHeading) && p.split.Blocks[i].Links == 0 &&
+		(p.labels[i] == Body || p.labels[i] == Navigation) && p.judged.P[i][Body] >= headlineFloor
 }
 
 // choose picks the blocks of the clean text.

@@ -27,11 +27,11 @@ func newExplainer(m *bayes.Model, p *page) explainer {
 
 // evidence is the strongest reasons for block i's label. The trees' score for
 // body is split among their inputs along the path that the block takes; for
-// the labels other than body, their own forest's score against navigation is
+// the labels other than body, their own forest's score against the others is
 // added. What the second pass owes to neighbours is shown as such.
 func (x *explainer) evidence(i int) []Evidence {
 	clear(x.moved)
-	pool := &x.model.Pools[x.page.format][1]
+	pool := &x.model.Pools[x.page.feats.Format()][1]
 	row := x.page.judged.Row(i)
 	pool.Body.Explain(row, x.moved)
 	if l := x.page.labels[i]; l != Body {

@@ -78,13 +78,12 @@ func seedForms() map[string]Document {
 	lines := seedLines()
 	links := "<p>" + brands(" | ", linkItem) + "</p>"
 	return map[string]Document{
-		"plain text":                    {Text: []byte(strings.Join(lines, "\n\n"))},
-		"blog, list in the footer":      {HTML: []byte(seedBlog("", links))},
-		"blog, list in the article":     {HTML: []byte(seedBlog(links, ""))},
-		"bare tags":                     {HTML: []byte("<html><body>" + wrap("p", lines...) + "</body></html>")},
-		"flat run of divs":              {HTML: []byte("<html><body>" + wrap("div", lines...) + "</body></html>")},
-		"all in pre":                    {HTML: []byte("<html><body><pre>" + html.EscapeString(strings.Join(lines, "\n\n")) + "</pre></body></html>")},
-		"list in the article, no links": {HTML: []byte(seedBlog(wrap("p", brands(" | ", plainItem)), ""))},
+		"plain text":                {Text: []byte(strings.Join(lines, "\n\n"))},
+		"blog, list in the footer":  {HTML: []byte(seedBlog("", links))},
+		"blog, list in the article": {HTML: []byte(seedBlog(links, ""))},
+		"bare tags":                 {HTML: []byte("<html><body>" + wrap("p", lines...) + "</body></html>")},
+		"flat run of divs":          {HTML: []byte("<html><body>" + wrap("div", lines...) + "</body></html>")},
+		"all in pre":                {HTML: []byte("<html><body><pre>" + html.EscapeString(strings.Join(lines, "\n\n")) + "</pre></body></html>")},
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"sync/atomic"
 
 	"github.com/pagesieve/pagesieve/classifier/bayes"
 	"github.com/pagesieve/pagesieve/training/augment"
@@ -40,11 +41,12 @@ func NewCorpus(ctx context.Context, pages []LabeledPage, o CorpusOptions) (*Corp
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
 	made := make([]prepared, len(pages))
+	var done atomic.Int64
 	parallel(len(pages), o.Workers, func(i int) {
 		if ctx.Err() == nil {
 			made[i] = prepare(ctx, pages[i], o)
 			if o.Done != nil {
-				o.Done(i + 1)
+				o.Done(int(done.Add(1)))
 			}
 		}
 	})
@@ -99,7 +101,7 @@ func prepare(ctx context.Context, p LabeledPage, o CorpusOptions) (out prepared)
 func share(seed uint64) float64 { return float64(seed>>11) / (1 << 53) }
 
 func withTwin(ctx context.Context, e *Example, twin bool) ([]*Example, error) {
-	if !twin || e.Format != bayes.HTML {
+	if !twin || e.Format == bayes.Text {
 		return []*Example{e}, nil
 	}
 	t, err := TextTwin(ctx, e)

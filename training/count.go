@@ -77,7 +77,7 @@ func (c *counts) add(e *Example, vocabulary *vocabulary) {
 			})
 		}
 	}
-	if e.Kind < 0 || e.Format != bayes.HTML || e.Twin {
+	if e.Kind < 0 || e.Twin {
 		return
 	}
 	c.pages[e.Kind]++

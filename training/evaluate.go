@@ -52,7 +52,6 @@ type PageScore struct {
 	SpamAccused []string // texts of blocks called link_spam that are not known to be
 	Verdict     string
 	Error       string
-	wanted, got string
 }
 
 // Confusion counts words by true label (row) and given label (column).
@@ -64,7 +63,7 @@ type Bins [bayes.NumLabels][10]struct{ Words, P, Hits float64 }
 
 // Evaluate measures one page with a classifier.
 func Evaluate(ctx context.Context, c *classifier.Classifier, e *Example, o classifier.Options) PageScore {
-	s := PageScore{ID: e.ID, Source: e.Source, Kind: e.Page.PageKind, Language: e.Page.Language, Format: [...]string{"html", "text"}[e.Format]}
+	s := PageScore{ID: e.ID, Source: e.Source, Kind: e.Page.PageKind, Language: e.Page.Language, Format: [...]string{"html", "text", "html"}[e.Format]}
 	r, err := c.Classify(ctx, document(e.Page), o)
 	if err != nil {
 		s.Error = err.Error()
@@ -100,11 +99,11 @@ func document(p LabeledPage) classifier.Document {
 	return d
 }
 
-// bodyText is the text of the blocks known to be body.
+// bodyText is the text of the blocks known to be body, without the headline.
 func (e *Example) bodyText() string {
 	var out []byte
 	for i, t := range e.Truth {
-		if t.IsBody() {
+		if t.IsBody() && i != e.Features.Headline() {
 			out = append(append(out, e.Features.Source.Blocks[i].Text...), '\n')
 		}
 	}

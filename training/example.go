@@ -67,10 +67,8 @@ func NewExample(ctx context.Context, p LabeledPage) (*Example, error) {
 	if p.Fold != nil {
 		e.Fold = *p.Fold
 	}
-	if split.Format == block.FormatText {
-		e.Format = bayes.Text
-	}
 	e.Features = feature.Extract(split, p.URL)
+	e.Format = e.Features.Format()
 	e.label(split)
 	e.guess(split)
 	e.weigh()
@@ -114,7 +112,9 @@ func (e *Example) labelMain(p *block.Page, texts [][]uint64) {
 		case a.Share >= 0.5 && len(texts[i]) >= longBlock:
 			// A second copy of wanted text: neither right nor wrong.
 		case i == headline && a.Share < 0.5:
-			// The wanted texts mostly leave the headline out; it is body.
+			// The wanted texts mostly leave the headline out; it is body, and
+			// the classifier leaves it out by its role.
+			e.Truth[i] = Truth(bayes.Body)
 		default:
 			e.Truth[i] = NotBody
 		}
@@ -219,7 +219,7 @@ func commentElements(p *block.Page) []Truth {
 const (
 	// spamWeight is what a block of link spam counts beside others of its
 	// length: few pages hold any, and to keep it costs users most.
-	spamWeight = 5
+	spamWeight = 8
 	// spamPageWeight is what a page counts that is little but spam: there are
 	// sets of hundreds, all made by a few machines.
 	spamPageWeight = 0.15

@@ -17,23 +17,40 @@ type rows struct {
 	of       []int8 // inner fold of each row
 }
 
-// fitPools fits both passes of both formats.
+// minExamples is how many pages of a format it takes to fit pools of its own.
+const minExamples = 8
+
+// fitPools fits both passes of every format. A format with too few pages has
+// the pools of the one with the most.
 func (t *trainer) fitPools() error {
+	var pages [bayes.NumFormats]int
+	for _, e := range t.examples {
+		pages[e.Format]++
+	}
+	most := bayes.HTML
 	for f := range bayes.Format(bayes.NumFormats) {
-		r := t.rows(f)
-		if len(r.of) == 0 {
-			t.pools[f] = t.pools[bayes.HTML]
+		if pages[f] > pages[most] {
+			most = f
+		}
+	}
+	for f := range bayes.Format(bayes.NumFormats) {
+		if pages[f] < minExamples && f != most {
 			continue
 		}
-		if err := t.fitFormat(f, r); err != nil {
+		if err := t.fitFormat(f, t.rows(f)); err != nil {
 			return err
+		}
+	}
+	for f := range bayes.Format(bayes.NumFormats) {
+		if pages[f] < minExamples && f != most {
+			t.pools[f] = t.pools[most]
 		}
 	}
 	return nil
 }
 
 func (t *trainer) fitFormat(f bayes.Format, r *rows) error {
-	name := [...]string{"html", "text"}[f]
+	name := [...]string{"html", "text", "bare html"}[f]
 	first, p, err := t.fitPass(name+" pass 1", r, feature.NumInputs, false)
 	if err != nil {
 		return err
@@ -96,11 +113,11 @@ type target struct {
 	value, weight []float32
 }
 
-// targets are the four tasks of a pool: body against the rest, and three
-// labels against navigation.
+// targets are the four tasks of a pool: body against the rest, and of what is
+// not body each of three labels against the others.
 func (t *trainer) targets(r *rows) []target {
 	n := len(r.of)
-	tasks := []target{{"body", t.o.Trees, 0.1, nil, nil}, {"comment_form", t.o.Trees / 3, 0.15, nil, nil}, {"comment", t.o.Trees / 3, 0.15, nil, nil}, {"link_spam", t.o.Trees / 3, 0.15, nil, nil}}
+	tasks := []target{{"body", t.o.Trees, 0.1, nil, nil}, {"comment_form", t.o.Trees / 2, 0.2, nil, nil}, {"comment", t.o.Trees / 2, 0.2, nil, nil}, {"link_spam", t.o.Trees / 2, 0.2, nil, nil}}
 	for k := range tasks {
 		tasks[k].value, tasks[k].weight = make([]float32, n), make([]float32, n)
 	}
@@ -117,20 +134,30 @@ func (t *trainer) targets(r *rows) []target {
 				continue
 			}
 			guess, w := e.Guess[b], e.Weight[b]
+			if guess == NotBody {
+				continue
+			}
 			if truth == NotBody {
 				w *= weakWeight(guess)
 			}
+			if guess == Truth(bayes.CommentForm) {
+				w *= formWeight
+			}
 			for k := 1; k < len(tasks); k++ {
+				tasks[k].weight[row] = w
 				if guess == labels[k] {
-					tasks[k].value[row], tasks[k].weight[row] = 1, w
-				} else if guess == Truth(bayes.Navigation) {
-					tasks[k].weight[row] = w
+					tasks[k].value[row] = 1
 				}
 			}
 		}
 	}
 	return tasks
 }
+
+// formWeight is what a block of a comment form counts beside others of its
+// length: forms are a few words on a page, and without it they are missed far
+// more often than wrongly found.
+const formWeight = 5
 
 // weakWeight is what a weak label counts beside a read one. The markup of a
 // comment form hardly errs; that a block without such markup is navigation is
@@ -200,7 +227,7 @@ func narrow(x []float32, stride, width int) []float32 {
 // rows than this gained nothing.
 const (
 	maxBodyRows = 160_000
-	maxFineRows = 60_000
+	maxFineRows = 80_000
 )
 
 // fitPool fits the four forests without the rows of one fold; -1 means with
@@ -214,13 +241,13 @@ func (t *trainer) fitPool(m *bayes.Matrix, tasks []target, fold []int8, without 
 				weight[i] = w
 			}
 		}
-		rows := maxFineRows
+		rows, columns := maxFineRows, 0.5
 		if k == 0 {
-			rows = maxBodyRows
+			rows, columns = maxBodyRows, 0.3
 		}
 		forests[k] = bayes.Boost(m, task.value, weight, bayes.BoostOptions{
 			Trees: task.trees, Depth: t.o.Depth, Rate: task.rate, Lambda: 4, MinWeight: 20,
-			MaxRows: rows, Rows: 0.35, Columns: 0.3, Seed: t.o.Seed + uint64(k), Workers: t.o.Workers,
+			MaxRows: rows, Rows: 0.35, Columns: columns, Seed: t.o.Seed + uint64(k), Workers: t.o.Workers,
 		})
 	}
 	return bayes.Pool{Body: forests[0], Form: forests[1], Comment: forests[2], Spam: forests[3]}

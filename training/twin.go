@@ -6,7 +6,6 @@ import (
 	"html"
 	"strings"
 
-	"github.com/pagesieve/pagesieve/classifier/bayes"
 	"github.com/pagesieve/pagesieve/classifier/block"
 	"github.com/pagesieve/pagesieve/classifier/feature"
 )
@@ -22,7 +21,6 @@ func TextTwin(ctx context.Context, e *Example) (*Example, error) {
 		return nil, err
 	}
 	t := e.twin(split, pieces)
-	t.Format = bayes.Text
 	t.Page.HTML, t.Page.Text = "", text
 	return t, nil
 }
@@ -45,6 +43,7 @@ func FlatTwin(ctx context.Context, e *Example) (*Example, error) {
 func (e *Example) twin(split *block.Page, pieces []piece) *Example {
 	t := &Example{ID: e.ID, URL: e.URL, Host: e.Host, Source: e.Source, Kind: e.Kind, Fold: e.Fold, Twin: true, Page: e.Page}
 	t.Features = feature.Extract(split, e.URL)
+	t.Format = t.Features.Format()
 	t.Truth, t.Guess = make([]Truth, len(split.Blocks)), make([]Truth, len(split.Blocks))
 	at := 0
 	for i := range split.Blocks {

@@ -20,7 +20,7 @@ import (
 //	notes     uint32 n, then n strings
 //	views     uint32 n, then n tables
 //	kinds     7 float64 log priors, then a table with 7 odds a token
-//	pools     html first pass, html second pass, text first pass, text second pass
+//	pools     first and second pass for html, for text, for bare html
 //	sum       SHA-256 of everything before it
 //
 //	string    uint32 length, then UTF-8 bytes

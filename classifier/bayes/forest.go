@@ -30,12 +30,35 @@ func (f *Forest) Score(x []float32) float32 {
 	return f.score(appendKeys(make([]int32, 0, len(x)), x))
 }
 
-// score walks the trees over the inputs' keys. Which way a walk turns cannot
-// be foreseen, so the comparison is arithmetic and not a branch.
+// score is the sum of all trees' leaves over the inputs' keys.
 func (f *Forest) score(keys []int32) float32 {
-	inner, leaves := 1<<f.Depth-1, 1<<f.Depth
+	return f.walk(f.Bias, keys, 0, f.Trees())
+}
+
+// A label whose score falls below hopelessScore (1 %) after some of its trees
+// is not looked into further: that is most labels of most blocks.
+const (
+	hopelessStep  = 12
+	hopelessScore = -4.6
+)
+
+// scoreUnlessHopeless is score, cut short where there is no hope.
+func (f *Forest) scoreUnlessHopeless(keys []int32) float32 {
 	s := f.Bias
-	for t, n := 0, f.Trees(); t < n; t++ {
+	for t, n := 0, f.Trees(); t < n; t += hopelessStep {
+		s = f.walk(s, keys, t, min(n, t+hopelessStep))
+		if s < hopelessScore {
+			break
+		}
+	}
+	return s
+}
+
+// walk adds the leaves of trees from … to−1 to s. Which way a walk turns
+// cannot be foreseen, so the comparison is arithmetic and not a branch.
+func (f *Forest) walk(s float32, keys []int32, from, to int) float32 {
+	inner, leaves := 1<<f.Depth-1, 1<<f.Depth
+	for t := from; t < to; t++ {
 		in, cut := f.Input[t*inner:(t+1)*inner], f.cuts[t*inner:(t+1)*inner]
 		i := 0
 		for i < inner {

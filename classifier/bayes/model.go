@@ -2,15 +2,17 @@ package bayes
 
 import "math"
 
-// Format says which of a model's pools applies: pages with markup and bare
-// text tell different facts.
+// Format says which of a model's pools applies: pages with markup, pages whose
+// markup has no names to tell anything by, and text without markup give
+// different facts.
 type Format uint8
 
 // The formats.
 const (
 	HTML Format = iota
 	Text
-	NumFormats = 2
+	Bare       // HTML without classes and ids
+	NumFormats = 3
 )
 
 // Model is everything learned: a table a view, the page kinds, and for each
@@ -26,7 +28,7 @@ type Model struct {
 
 // Pool turns a block's input vector into probabilities. Body decides between
 // main content and all else; the other forests are the log-odds of their label
-// against navigation, given that a block is not body.
+// against all others but body, given that a block is not body.
 type Pool struct {
 	Body                *Forest
 	Form, Comment, Spam *Forest
@@ -50,11 +52,12 @@ func (p *Pool) Probabilities(x []float32) [NumLabels]float32 {
 	var room [256]int32
 	keys := appendKeys(room[:0], x)
 	body := Sigmoid(p.Calibration.Apply(float64(p.Body.score(keys))))
-	form := math.Exp(float64(p.Form.score(keys)))
-	comment := math.Exp(float64(p.Comment.score(keys)))
-	spam := math.Exp(float64(p.Spam.score(keys)))
-	rest := (1 - body) / (1 + form + comment + spam)
-	return [NumLabels]float32{float32(body), float32(rest), float32(rest * form), float32(rest * comment), float32(rest * spam)}
+	form := Sigmoid(float64(p.Form.scoreUnlessHopeless(keys)))
+	comment := Sigmoid(float64(p.Comment.scoreUnlessHopeless(keys)))
+	spam := Sigmoid(float64(p.Spam.scoreUnlessHopeless(keys)))
+	scale := (1 - body) / max(1, form+comment+spam)
+	navigation := max(0, 1-body-scale*(form+comment+spam))
+	return [NumLabels]float32{float32(body), float32(navigation), float32(scale * form), float32(scale * comment), float32(scale * spam)}
 }
 
 // NumKinds is the number of page kinds.
@@ -139,7 +142,7 @@ func (p *Pool) Inputs() int {
 	return n
 }
 
-// Fine is the forest of a label against navigation; nil for body and
+// Fine is the forest of a label against the others but body; nil for body and
 // navigation.
 func (p *Pool) Fine(l Label) *Forest {
 	switch l {

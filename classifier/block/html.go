@@ -31,7 +31,6 @@ type splitter struct {
 	err  error
 
 	z     *html.Tokenizer
-	from  int  // place in text where z began
 	lo    int  // place of the current token
 	hi    int  // place after it
 	steps int  // units of work done, for the tests

@@ -16,7 +16,6 @@ type metaState struct {
 	language    [3]string // <html lang>, content-language, og:locale
 	canonical   [2]string // link rel=canonical, og:url
 	authors     []string  // of the JSON-LD, in order
-	ldLeft      int       // bytes of JSON-LD that may still be read
 }
 
 // maxMeta is the longest value of a meta element that is kept.

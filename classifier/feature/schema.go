@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/pagesieve/pagesieve/classifier/bayes"
+	"github.com/pagesieve/pagesieve/classifier/block"
 )
 
 // revision changes with every change of what a token or a fact means, so that
@@ -30,9 +31,36 @@ func Check(m *bayes.Model) error {
 	return nil
 }
 
+// bareShare is the share of a page's words that may stand in elements with a
+// class, id or role before its names are taken to tell something.
+const bareShare = 0.1
+
+// Format is the format of the page, by which pools are chosen.
+func (f *Page) Format() bayes.Format {
+	if f.Source.Format == block.FormatText {
+		return bayes.Text
+	}
+	named := make([]bool, len(f.Source.Elements))
+	for e := range named {
+		p := f.Source.Elements[e].Parent
+		named[e] = len(f.Names.Of(e)) > 0 || p >= 0 && named[p]
+	}
+	words, all := 0.0, 0.0
+	for i, n := range f.WordsN {
+		all += float64(n)
+		if e := f.Source.Blocks[i].Element; e >= 0 && named[e] {
+			words += float64(n)
+		}
+	}
+	if words < bareShare*all {
+		return bayes.Bare
+	}
+	return bayes.HTML
+}
+
 // Classify gives every block's probabilities by both passes of the model.
-func (f *Page) Classify(m *bayes.Model, format bayes.Format) Judged {
-	n := len(f.WordsN)
+func (f *Page) Classify(m *bayes.Model) Judged {
+	n, format := len(f.WordsN), f.Format()
 	kinds := m.Kinds.Scores(f.Kind)
 	j := Judged{Kinds: bayes.Softmax(kinds), P: make([][bayes.NumLabels]float32, n)}
 	j.inputs = f.Inputs(m.Views, kinds, NumInputs2)

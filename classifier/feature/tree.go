@@ -150,3 +150,14 @@ func (l *layout) articles() float32 {
 	}
 	return float32(math.Log2(1 + float64(n)))
 }
+
+// Siblings says whether blocks stand in the same element; those of plain text
+// all do.
+func (f *Page) Siblings(first int, others ...int) bool {
+	for _, i := range others {
+		if f.layout.parent(i) != f.layout.parent(first) {
+			return false
+		}
+	}
+	return true
+}

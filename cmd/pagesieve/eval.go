@@ -97,7 +97,7 @@ func evalModel(c *cobra.Command, f *corpusFlags, e *evalFlags) (*training.Report
 	if err != nil {
 		return nil, err
 	}
-	f.spam = 0
+	f.spam, f.flat = 0, 0
 	corpus, err := f.load(c.Context(), f.data, false, c.ErrOrStderr())
 	if err != nil {
 		return nil, err
@@ -125,7 +125,7 @@ func evalFolds(c *cobra.Command, f *corpusFlags, e *evalFlags) (*training.Report
 	if err != nil {
 		return nil, err
 	}
-	f.spam = 0
+	f.spam, f.flat = 0, 0
 	held, err := f.load(c.Context(), e.hold, true, c.ErrOrStderr())
 	if err != nil {
 		return nil, err

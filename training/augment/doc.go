@@ -8,6 +8,7 @@
 //	spots.go   the places; one is drawn
 //	finder.go  where in an HTML page something can be put without breaking a tag
 //	text.go    the same for plain text
+//	border.go  that a piece does not run together with the text around it
 //	lists.go   the material: lists/spam, lists/honest, lists/common.txt
 //	expand.go  templates → words, with some of them marked as keywords
 //	host.go    made-up hosts and addresses for the links

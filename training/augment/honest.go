@@ -67,7 +67,7 @@ func (g *generator) honestEntries(p *piece, v voice, n int) {
 
 // honestLinks leads an own menu about the site, and partners to their hosts.
 func (g *generator) honestLinks(p *piece, k *kind) {
-	if g.text || !k.own && !k.foreign || !k.menu && g.chance(6) {
+	if g.text || p.shape == ShapeSelect || !k.own && !k.foreign || !k.menu && g.chance(6) {
 		return
 	}
 	style, absolute := 2+g.rng.IntN(pathStyles-2), g.chance(3)

@@ -119,7 +119,7 @@ func (r *run) answer(ctx context.Context, l line) outcome {
 			return outcome{data: data}
 		}
 	}
-	data, err := encode(failure{orEmpty(p.id), NewError(err)})
+	data, _ := encode(failure{orEmpty(p.id), NewError(err)}) // strings always encode
 	return outcome{data: data, failed: true}
 }
 
