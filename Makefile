@@ -1,14 +1,19 @@
-# Every target needs Go alone; 'make help' lists them.
+# Every target needs Go alone, but model, model-check and eval, which read sets
+# of labelled pages from the folder SETS (NOTICE says where they are from), or
+# the files that DATA names. 'make help' lists all.
 
-DATA     ?= training/pages
+SETS     ?= ../shared/data
+LEARN    := wcxb_dev labeled_blocks fundus_parser harvest_forum webseg_random webseg_popular spam_doorway_drupal spam_doorway_cache spam_sitemap
+DATA     ?= $(LEARN:%=$(SETS)/%.jsonl.xz) training/pages
+HOLD     ?= $(SETS)/magic_article.jsonl.xz
 FUZZTIME ?= 20s
 BUF      := $(CURDIR)/bin/buf
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint proto model eval bench fuzz clean
+.PHONY: help demo test lint proto model model-check data eval bench fuzz clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 8
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
 
 demo: ## start a server, have it label a page, show blocks and clean text, stop it
 	@sh cmd/pagesieve/testdata/demo.sh
@@ -25,11 +30,19 @@ lint: $(BUF) ## check formatting, vet, and the proto files
 proto: $(BUF) ## generate the Go code of proto/
 	cd proto && $(BUF) generate
 
-model: ## train the embedded model: make model DATA='FILE-or-folder ...'
-	go run ./cmd/pagesieve train $(DATA:%=--data %) --out classifier/default.model
+model: data ## train the embedded model on DATA (about 3 minutes)
+	go run ./cmd/pagesieve train $(DATA:%=--data %) --out classifier/default.model --name default
 
-eval: ## measure by cross-validation over hosts: make eval DATA='FILE-or-folder ...'
-	go run ./cmd/pagesieve eval $(DATA:%=--data %) --folds 5
+model-check: data ## train it again and compare the bytes
+	go run ./cmd/pagesieve train $(DATA:%=--data %) --out bin/again.model --name default
+	cmp bin/again.model classifier/default.model
+
+eval: data ## measure by cross-validation over hosts, and on HOLD (about 20 minutes)
+	go run ./cmd/pagesieve eval $(DATA:%=--data %) --folds 5 $(if $(wildcard $(HOLD)),--hold $(HOLD))
+
+data:
+	@for f in $(DATA); do test -e $$f || { echo "missing: $$f; hint: make SETS=FOLDER, or DATA='FILE…' for pages of your own" >&2; exit 1; }; done
+	@mkdir -p bin
 
 bench: ## run the benchmarks
 	go test -run '^$$' -bench . -benchmem ./...
