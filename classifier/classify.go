@@ -75,20 +75,39 @@ func (p *page) decide() {
 	p.fillHoles()
 }
 
-// holeFloor is the probability of body from which a block between two body
-// blocks is one too.
-const holeFloor = 0.3
+// holeFloor is the probability of body from which a block in a hole of the
+// body is one too, and maxHole how many blocks a hole may have.
+const (
+	holeFloor = 0.22
+	maxHole   = 2
+)
 
-// fillHoles takes in single blocks without links that stand between two
-// siblings of the body: choosing by each block's probability alone breaks a
-// text where it is a little less sure.
+// fillHoles takes in one or two blocks without links that stand between blocks
+// of the body and beside the one after them, such as a caption between
+// headline and lead: choosing by each block's probability alone breaks a text
+// where it is a little less sure.
 func (p *page) fillHoles() {
-	for i := 1; i+1 < len(p.labels); i++ {
-		hole := p.labels[i] == Navigation && p.labels[i-1] == Body && p.labels[i+1] == Body
-		if hole && p.judged.P[i][Body] >= holeFloor && p.split.Blocks[i].Links == 0 && p.feats.Siblings(i-1, i, i+1) {
-			p.labels[i] = Body
+	for i := 1; i < len(p.labels); i++ {
+		if p.labels[i-1] != Body || p.labels[i] == Body {
+			continue
+		}
+		end := i
+		for end < len(p.labels) && end-i <= maxHole && p.isHole(end) {
+			end++
+		}
+		if end == len(p.labels) || end-i > maxHole || p.labels[end] != Body {
+			continue
+		}
+		for k := i; k < end; k++ {
+			if p.roles[k] == block.RoleCaption || p.feats.Siblings(k, end) {
+				p.labels[k] = Body
+			}
 		}
 	}
+}
+
+func (p *page) isHole(i int) bool {
+	return p.labels[i] == Navigation && p.judged.P[i][Body] >= holeFloor && p.split.Blocks[i].Links == 0
 }
 
 // formEdge is how much a comment form's probability counts against others:

@@ -151,13 +151,6 @@ func (l *layout) articles() float32 {
 	return float32(math.Log2(1 + float64(n)))
 }
 
-// Siblings says whether blocks stand in the same element; those of plain text
-// all do.
-func (f *Page) Siblings(first int, others ...int) bool {
-	for _, i := range others {
-		if f.layout.parent(i) != f.layout.parent(first) {
-			return false
-		}
-	}
-	return true
-}
+// Siblings says whether two blocks stand in the same element; those of plain
+// text all do.
+func (f *Page) Siblings(i, j int) bool { return f.layout.parent(i) == f.layout.parent(j) }
