@@ -254,11 +254,7 @@ func (l *layout) markupFacts(i int, f []float32) {
 	f[FactGap] = float32(min(b.Gap, 6))
 	if b.Form >= 0 {
 		f[FactInForm] = 1
-		for _, field := range l.page.Forms[b.Form].Fields {
-			if field.Tag == "textarea" {
-				f[FactFormText]++
-			}
-		}
+		f[FactFormText] = float32(l.areas[b.Form])
 		f[FactFormFields] = log2(float64(len(l.page.Forms[b.Form].Fields)))
 	}
 	e := b.Element

@@ -106,6 +106,10 @@ func (f *Page) elementInputs(i int, chains []chain, x []float32) {
 	viewInputs(x[int(FarNames)*inputsPerView:], far)
 }
 
+// maxWalk is how many elements around a block are counted and named: enough
+// for any page that a person made, and a bound for all others.
+const maxWalk = 256
+
 // EachToken calls add with every token of view v for block i, as the model
 // counts them.
 func (f *Page) EachToken(v View, i int, add func(hash uint64)) {
@@ -130,7 +134,7 @@ func (f *Page) EachToken(v View, i int, add func(hash uint64)) {
 	case Paths:
 		list(&f.Path, e)
 	case Ancestors:
-		for ; e >= 0; e = els[e].Parent {
+		for n := 0; e >= 0 && n < maxWalk; e, n = els[e].Parent, n+1 {
 			add(f.Tags[e])
 		}
 	case NearNames:
@@ -142,7 +146,8 @@ func (f *Page) EachToken(v View, i int, add func(hash uint64)) {
 		if parent < 0 {
 			return
 		}
-		for e = els[parent].Parent; e >= 0; e = els[e].Parent {
+		e = els[parent].Parent
+		for n := 0; e >= 0 && n < maxWalk; e, n = els[e].Parent, n+1 {
 			list(&f.Names, e)
 		}
 	}

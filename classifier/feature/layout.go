@@ -21,8 +21,10 @@ type layout struct {
 	semantics []uint16  // per element: semantic elements around it, itself included
 	best      int32     // element with the most running text right below it, -1 for none
 	inBest    []bool    // per element
+	toBest    []meeting // per element, if there is a best one
 	bestScore float64
 
+	areas  []int32           // per form: its text areas
 	groups map[uint64]*group // blocks by signature
 	title  titleMatch
 	total  subtree
@@ -73,6 +75,7 @@ func newLayout(p *block.Page, url string) *layout {
 		l.host = hostOf(p.Meta.Canonical)
 	}
 	l.scanBlocks()
+	l.countAreas()
 	l.sumElements()
 	l.findBest()
 	l.groupBlocks()
@@ -284,6 +287,9 @@ func (l *layout) findBest() {
 		p := els[e].Parent
 		l.inBest[e] = int32(e) == l.best || p >= 0 && l.inBest[p]
 	}
+	if l.best >= 0 {
+		l.toBest = meetings(els, l.best)
+	}
 }
 
 // signature of a block: its tag and class path; plain text has none.
@@ -312,6 +318,18 @@ func (l *layout) groupBlocks() {
 		g.spread += l.stats[i].Words * l.stats[i].Words
 		if l.isRunning(i) {
 			g.running++
+		}
+	}
+}
+
+// countAreas counts every form's text areas once, for all of its blocks.
+func (l *layout) countAreas() {
+	l.areas = make([]int32, len(l.page.Forms))
+	for i := range l.page.Forms {
+		for _, field := range l.page.Forms[i].Fields {
+			if field.Tag == "textarea" {
+				l.areas[i]++
+			}
 		}
 	}
 }

@@ -91,7 +91,7 @@ func (f *Page) namedTargets(b *block.Block, add func(uint64, string)) {
 func (f *Page) namedElements(v View, b *block.Block, add func(uint64, string)) {
 	els := f.Source.Elements
 	at := b.Element
-	for step := 0; at >= 0; step, at = step+1, els[at].Parent {
+	for step := 0; at >= 0 && step < maxWalk; step, at = step+1, els[at].Parent {
 		switch {
 		case v == Ancestors:
 			add(f.Tags[at], "<"+els[at].Tag+">")

@@ -81,6 +81,7 @@ type second struct {
 	total   [5]float64
 	words   float64
 	core    int32
+	toCore  []meeting // per element, if there is a core
 	before  []float64 // expected body words before each block, and in all at the end
 	above   []float64
 }
@@ -149,6 +150,9 @@ func (s *second) sumElements() {
 			best, s.core = s.element[e][3], int32(e)
 		}
 	}
+	if s.core >= 0 {
+		s.toCore = meetings(els, s.core)
+	}
 }
 
 // at is the probability of label k for block i; 0 beyond the page's ends.
@@ -209,19 +213,10 @@ func (s *second) coreFacts(box int32, o []float32) {
 	if s.core < 0 {
 		return
 	}
-	els := s.f.Source.Elements
-	a, b := box, s.core
-	for a != b && a >= 0 && b >= 0 {
-		if els[a].Depth >= els[b].Depth {
-			a = els[a].Parent
-		} else {
-			b = els[b].Parent
-		}
-	}
-	core := &s.element[s.core]
-	o[SecondInCore], o[SecondCoreShare] = flag(a == s.core), ratio(core[0], core[3])
-	if a >= 0 && a == b {
-		o[SecondCoreMeet] = ratio(s.element[a][0], s.element[a][3])
+	at, core := s.toCore[box].at, &s.element[s.core]
+	o[SecondInCore], o[SecondCoreShare] = flag(at == s.core), ratio(core[0], core[3])
+	if at >= 0 {
+		o[SecondCoreMeet] = ratio(s.element[at][0], s.element[at][3])
 	}
 }
 

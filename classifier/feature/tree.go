@@ -34,22 +34,40 @@ func (l *layout) treeFacts(i int, f []float32) {
 // bestDistance tells how far the block's box is from the best container: the
 // steps up to the first common ancestor, and how much of the page that holds.
 func (l *layout) bestDistance(box int32, f []float32) {
-	els := l.page.Elements
-	a, b := box, l.best
-	up, down := 0, 0
-	for a != b && a >= 0 && b >= 0 {
-		if els[a].Depth >= els[b].Depth {
-			a = els[a].Parent
-			up++
-		} else {
-			b = els[b].Parent
-			down++
+	m := l.toBest[box]
+	f[FactBestDistance] = float32(min(m.up, 30)) + float32(min(m.down, 30))/32
+	if m.at >= 0 {
+		f[FactBestMeet] = ratio(l.sum[m.at].Words, l.total.Words)
+	}
+}
+
+// meeting is where the way from an element to another one turns: the first
+// common ancestor, and the steps up to and down from it.
+type meeting struct {
+	at       int32 // -1 for none
+	up, down int32
+}
+
+// meetings finds the meeting of every element with one of them, in one pass
+// over the elements, whose parents come before their children.
+func meetings(els []block.Element, with int32) []meeting {
+	out := make([]meeting, len(els))
+	above := make([]bool, len(els))
+	for e := with; e >= 0; e = els[e].Parent {
+		above[e] = true
+	}
+	for e := range els {
+		p := els[e].Parent
+		switch {
+		case above[e]:
+			out[e] = meeting{at: int32(e), down: els[with].Depth - els[e].Depth}
+		case p >= 0:
+			out[e] = meeting{at: out[p].at, up: out[p].up + 1, down: out[p].down}
+		default:
+			out[e] = meeting{at: -1, up: 1}
 		}
 	}
-	f[FactBestDistance] = float32(min(up, 30)) + float32(min(down, 30))/32
-	if a >= 0 && a == b {
-		f[FactBestMeet] = ratio(l.sum[a].Words, l.total.Words)
-	}
+	return out
 }
 
 // parent is the element that decides whether two blocks are siblings.
