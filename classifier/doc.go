@@ -55,7 +55,8 @@
 // boost.go grows it), turns into the probabilities of the five labels
 // (model.go; label.go names them). That is the first pass. The second sees in
 // addition what the first believes of the blocks around (feature/second.go);
-// both are joined in feature/schema.go. The page's kind is one more naive
+// both are joined in feature/schema.go. Pages with markup, plain text, and pages
+// whose markup has no names have pools of their own. The page's kind is one more naive
 // Bayes classifier. codec.go documents the model file and reads and writes it.
 //
 // # 4. Probabilities to labels

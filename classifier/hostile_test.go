@@ -82,6 +82,29 @@ func checkAnswer(t *testing.T, doc Document, r *Result, text string) {
 	}
 }
 
+// TestDeepPathsAreBounded: a page of nothing but nested elements must not have
+// answers of its length squared.
+func TestDeepPathsAreBounded(t *testing.T) {
+	c, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	size := func(levels int) int {
+		r, err := c.Classify(context.Background(), Document{HTML: []byte(strings.Repeat("<div class=deep>some words<p>and more</p>", levels))}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for _, b := range r.Blocks {
+			n += len(b.Path) + len(b.Text)
+		}
+		return n
+	}
+	if one, two := size(1500), size(3000); two > one*22/10 {
+		t.Errorf("paths and texts of %d bytes at 1,500 levels, %d at 3,000", one, two)
+	}
+}
+
 func TestContextEndsTheWork(t *testing.T) {
 	c, err := Default()
 	if err != nil {

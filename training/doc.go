@@ -1,2 +1,23 @@
 // Package training turns labelled pages into a measured model.
+//
+// One labelled page goes through it so:
+//
+//	page.go      the format of labelled pages; read.go reads files of them,
+//	             own.go those of package pages
+//	example.go   a page split into blocks, and what is known of each: from
+//	             spans, from the wanted text (align.go finds it in the blocks),
+//	             or weakly from the markup of comment forms and lists
+//	corpus.go    which copies of a page teach: as it is, with spam put in by
+//	             package augment, and (twin.go) as plain text and as bare tags
+//	count.go     its tokens, counted by view; what stands on too few sites is
+//	             dropped
+//	train.go     the counts become naive Bayes classifiers and their tables
+//	pools.go     the pools are fitted to what classifiers say that were counted
+//	             without the page's site, first pass and second
+//
+// A model is measured by evaluate.go page by page, by folds.go on sites that
+// it did not see, and summed up by report.go and report_text.go.
+//
+// Everything is deterministic: the same pages give the same bytes, in any
+// order and on any number of cores.
 package training

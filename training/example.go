@@ -60,7 +60,10 @@ func NewExample(ctx context.Context, p LabeledPage) (*Example, error) {
 		return nil, fmt.Errorf("%w %q: %w", ErrPage, p.ID, err)
 	}
 	e := &Example{ID: p.ID, URL: p.URL, Host: hostOf(p), Kind: -1, Fold: -1, Page: p}
-	e.Source, _, _ = strings.Cut(p.ID, "/")
+	e.Source = p.Source
+	if e.Source == "" {
+		e.Source, _, _ = strings.Cut(p.ID, "/")
+	}
 	if k, ok := kindByName(p.PageKind); ok {
 		e.Kind = k
 	}

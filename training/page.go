@@ -28,6 +28,7 @@ type LabeledPage struct {
 	Fold     *int     `json:"fold,omitempty"`    // for cross-validation; by host where absent
 	With     []string `json:"with,omitempty"`    // snippets that the clean text must hold
 	Without  []string `json:"without,omitempty"` // snippets that it must not hold
+	Source   string   `json:"-"`                 // the data set: the name of the file it was read from
 }
 
 // Span is a piece of a page's text and what it is.

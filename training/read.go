@@ -108,6 +108,7 @@ func readLines(name string, r io.Reader, yield func(LabeledPage, error) bool) bo
 		if err != nil {
 			err = fmt.Errorf("%s line %d: %w", name, n, err)
 		}
+		p.Source, _, _ = strings.Cut(filepath.Base(name), ".")
 		if p.ID == "" {
 			p.ID = fmt.Sprintf("%s:%d", filepath.Base(name), n)
 		}
