@@ -32,6 +32,11 @@ func ExampleDefault() {
 	}
 	fmt.Println(r.Metadata.Title)
 	fmt.Println(r.Text)
+	// Output:
+	// The tide mill
+	// The mill by the harbour has ground rye since 1782, twice a day, whenever the tide falls.
+	//
+	// Its wheel was built anew in spring, and the miller says that it now turns in half the water.
 }
 
 // A model of one's own, from a file.
