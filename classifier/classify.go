@@ -53,8 +53,17 @@ func (p *page) read(ctx context.Context) (err error) {
 	return err
 }
 
-// spamFloor is the least probability at which a block is accused of spam.
-const spamFloor = 0.4
+// The least probability at which a block is accused of spam. A few words are
+// thin evidence: "Junk Removal" in a menu is not a list of them.
+const (
+	spamFloor      = 0.5
+	shortSpamFloor = 0.75
+	shortSpam      = 20 // words below which a block is short
+)
+
+func accused(p, words float32) bool {
+	return p >= spamFloor && (words >= shortSpam || p >= shortSpamFloor)
+}
 
 // decide labels every block: body from the threshold on that the page itself
 // chooses, else the most probable of the other labels.
@@ -69,7 +78,7 @@ func (p *page) decide() {
 	p.sure = expected
 	p.labels = make([]Label, n)
 	for i := range n {
-		p.labels[i] = label(&p.judged.P[i], threshold)
+		p.labels[i] = label(&p.judged.P[i], p.feats.WordsN[i], threshold)
 	}
 	p.findRoles()
 	p.fillHoles()
@@ -114,14 +123,14 @@ func (p *page) isHole(i int) bool {
 // its wording is hardly ever mistaken, and more often missed.
 const formEdge = 1.5
 
-func label(q *[NumLabels]float32, threshold float64) Label {
+func label(q *[NumLabels]float32, words float32, threshold float64) Label {
 	best, most := Navigation, q[Navigation]
 	for _, l := range [...]Label{CommentForm, Comment, LinkSpam} {
 		v := q[l]
 		if l == CommentForm {
 			v *= formEdge
 		}
-		if v > most && (l != LinkSpam || v >= spamFloor) {
+		if v > most && (l != LinkSpam || accused(v, words)) {
 			best, most = l, v
 		}
 	}
