@@ -72,10 +72,21 @@ func (f *Page) Classify(m *bayes.Model) Judged {
 	second := f.Second(flat)
 	for i := range n {
 		copy(j.Row(i)[NumInputs:], second[i*NumSecond:(i+1)*NumSecond])
+		first := [bayes.NumLabels]float32(flat[i*bayes.NumLabels:])
+		if first[bayes.Navigation] >= settled {
+			j.P[i] = first
+			continue
+		}
 		j.P[i] = m.Pools[format][1].Probabilities(j.Row(i))
 	}
 	return j
 }
+
+// settled is the probability of navigation from which on a block needs no
+// second pass: no neighbours make a menu of the first pass the main content.
+// On 400 pages of WCXB it changed 1 of 99,774 labels and saved a tenth of the
+// work; 0.95 changed 9.
+const settled = 0.97
 
 // Judged is what the model makes of a page.
 type Judged struct {
