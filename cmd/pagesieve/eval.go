@@ -71,6 +71,7 @@ func eval(c *cobra.Command, f *corpusFlags, e *evalFlags) error {
 	if err := errors.Join(f.check(), e.check()); err != nil {
 		return err
 	}
+	defer tuneGC(trainGC)()
 	f.progress = newProgress(c.ErrOrStderr())
 	defer f.progress.end()
 	measure := evalModel

@@ -2,8 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -49,10 +47,6 @@ func newFilter() *cobra.Command {
 	return c
 }
 
-// filterGC is the growth of the heap, in per cent, at which filter collects
-// garbage where GOGC does not say.
-const filterGC = 300
-
 func filter(c *cobra.Command, model string, opts batch.Options) error {
 	if opts.Workers < 0 {
 		return usage(fmt.Errorf("--workers %d: want 0 or more", opts.Workers))
@@ -61,11 +55,7 @@ func filter(c *cobra.Command, model string, opts batch.Options) error {
 	if opts.Classify, err = local(model); err != nil {
 		return err
 	}
-	if os.Getenv("GOGC") == "" {
-		// What a page needs is soon garbage and small beside what is in
-		// flight: collecting less often saves a tenth of the work.
-		defer debug.SetGCPercent(debug.SetGCPercent(filterGC))
-	}
+	defer tuneGC(filterGC)()
 	stats, err := batch.Filter(c.Context(), c.InOrStdin(), c.OutOrStdout(), opts)
 	if err != nil {
 		return fmt.Errorf("filter: after %d pages: %w", stats.Pages, err)

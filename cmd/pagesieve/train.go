@@ -50,13 +50,15 @@ func train(c *cobra.Command, f *corpusFlags, out, name string) error {
 	if name == "" {
 		name = stem(out)
 	}
+	defer tuneGC(trainGC)()
 	f.progress = newProgress(c.ErrOrStderr())
 	defer f.progress.end()
 	corpus, err := f.load(c.Context(), f.data, false, c.ErrOrStderr())
 	if err != nil {
 		return err
 	}
-	m, err := training.Train(c.Context(), corpus.Learn, f.options(name))
+	learn := corpus.Learn // and let go of the clean copies
+	m, err := training.Train(c.Context(), learn, f.options(name))
 	if err != nil {
 		return err
 	}
@@ -65,7 +67,7 @@ func train(c *cobra.Command, f *corpusFlags, out, name string) error {
 		return fmt.Errorf("write model: %w", err)
 	}
 	f.progress.end()
-	fmt.Fprintf(c.OutOrStdout(), "%s: model %s-%s of %d pages, %d bytes\n", out, m.Name, m.Digest[:12], len(corpus.Learn), len(data))
+	fmt.Fprintf(c.OutOrStdout(), "%s: model %s-%s of %d pages, %d bytes\n", out, m.Name, m.Digest[:12], len(learn), len(data))
 	return nil
 }
 
