@@ -42,7 +42,7 @@ func NewCorpus(ctx context.Context, pages []LabeledPage, o CorpusOptions) (*Corp
 	}
 	made := make([]prepared, len(pages))
 	var done atomic.Int64
-	parallel(len(pages), o.Workers, func(i int) {
+	bayes.Parallel(len(pages), o.Workers, func(i int) {
 		if ctx.Err() == nil {
 			made[i] = prepare(ctx, pages[i], o)
 			if o.Done != nil {

@@ -82,7 +82,7 @@ func Evaluate(ctx context.Context, c *classifier.Classifier, e *Example, o class
 
 // EvaluateAll measures many pages and hands each score to done, in no order.
 func EvaluateAll(ctx context.Context, c *classifier.Classifier, pages []*Example, o classifier.Options, done func(i int, s PageScore)) {
-	parallel(len(pages), runtime.GOMAXPROCS(0), func(i int) {
+	bayes.Parallel(len(pages), runtime.GOMAXPROCS(0), func(i int) {
 		if ctx.Err() == nil {
 			done(i, Evaluate(ctx, c, pages[i], o))
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/pagesieve/pagesieve/classifier"
+	"github.com/pagesieve/pagesieve/classifier/bayes"
 )
 
 // AssignFolds shares the examples out among n folds so that all pages of a
@@ -55,7 +56,7 @@ func CrossValidate(ctx context.Context, corpus *Corpus, n int, o Options, co cla
 		if err != nil {
 			return nil, err
 		}
-		parallel(len(examples), o.withDefaults().Workers, func(i int) {
+		bayes.Parallel(len(examples), o.withDefaults().Workers, func(i int) {
 			if folds[i] == k && ctx.Err() == nil {
 				scores[i] = Evaluate(ctx, c, examples[i], co)
 			}

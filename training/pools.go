@@ -77,7 +77,7 @@ func (t *trainer) rows(f bayes.Format) *rows {
 	}
 	n := r.first[len(r.first)-1]
 	r.inputs, r.of = make([]float32, n*r.width), make([]int8, n)
-	parallel(len(r.examples), t.o.Workers, func(i int) {
+	bayes.Parallel(len(r.examples), t.o.Workers, func(i int) {
 		if t.ctx.Err() != nil {
 			return
 		}
@@ -93,7 +93,7 @@ func (t *trainer) rows(f bayes.Format) *rows {
 
 // addSecond fills the second pass's facts in.
 func (r *rows) addSecond(p [][bayes.NumLabels]float32, workers int) {
-	parallel(len(r.examples), workers, func(i int) {
+	bayes.Parallel(len(r.examples), workers, func(i int) {
 		flat := make([]float32, 0, bayes.NumLabels*(r.first[i+1]-r.first[i]))
 		for _, q := range p[r.first[i]:r.first[i+1]] {
 			flat = append(flat, q[:]...)
@@ -200,7 +200,7 @@ func (t *trainer) fitPass(name string, r *rows, width int, last bool) (bayes.Poo
 	if last {
 		return final, p, nil
 	}
-	parallel(len(r.examples), t.o.Workers, func(i int) {
+	bayes.Parallel(len(r.examples), t.o.Workers, func(i int) {
 		for row := r.first[i]; row < r.first[i+1]; row++ {
 			pool := pools[r.of[row]]
 			pool.Calibration = final.Calibration
@@ -257,7 +257,7 @@ func (t *trainer) fitPool(m *bayes.Matrix, tasks []target, fold []int8, without 
 // the pools; NaN for the others.
 func (t *trainer) outOfFold(r *rows, pools []bayes.Pool, width int) []float64 {
 	scores := make([]float64, len(r.of))
-	parallel(len(r.examples), t.o.Workers, func(i int) {
+	bayes.Parallel(len(r.examples), t.o.Workers, func(i int) {
 		for row := r.first[i]; row < r.first[i+1]; row++ {
 			scores[row] = math.NaN()
 			if k := int(r.of[row]); k < len(pools) {

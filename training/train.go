@@ -124,7 +124,7 @@ func (t *trainer) count() error {
 	for i, e := range t.examples {
 		t.fold[i] = foldOf(e.Host, t.o.Folds)
 	}
-	parallel(t.o.Folds, t.o.Workers, func(k int) {
+	bayes.Parallel(t.o.Folds, t.o.Workers, func(k int) {
 		t.parts[k] = newCounts()
 		for i, e := range t.examples {
 			if t.fold[i] == k && t.ctx.Err() == nil {
@@ -143,7 +143,7 @@ func (t *trainer) count() error {
 func (t *trainer) compile() error {
 	t.o.Progress("compile", 0, t.o.Folds+1)
 	t.outer = make([]compiled, t.o.Folds)
-	parallel(t.o.Folds+1, t.o.Workers, func(k int) {
+	bayes.Parallel(t.o.Folds+1, t.o.Workers, func(k int) {
 		switch {
 		case t.ctx.Err() != nil:
 		case k == t.o.Folds:

@@ -36,7 +36,7 @@ type Matrix struct {
 func NewMatrix(data []float32, width, workers int) *Matrix {
 	rows := len(data) / max(width, 1)
 	m := &Matrix{Rows: rows, Bins: make([][]uint8, width), Cuts: make([][]float32, width)}
-	parallel(width, workers, func(c int) {
+	Parallel(width, workers, func(c int) {
 		m.Cuts[c] = quantileCuts(data, width, c)
 		bins := make([]uint8, rows)
 		for r := range rows {
@@ -249,7 +249,7 @@ type split struct {
 // shared among workers; ties go to the lower column, whatever the workers.
 func (b *booster) bestSplits(columns []int, nodes int, sums []gh) []split {
 	perColumn := make([][]split, len(columns))
-	parallel(len(columns), b.o.Workers, func(i int) {
+	Parallel(len(columns), b.o.Workers, func(i int) {
 		perColumn[i] = b.columnSplits(columns[i], nodes, sums)
 	})
 	best := make([]split, nodes)
@@ -312,7 +312,7 @@ func (b *booster) route(first int, input []uint16, splitBin []int) {
 // update adds the tree to the score of every row, picked or not.
 func (b *booster) update(input []uint16, splitBin []int, leaf []float32) {
 	const chunk = 8192
-	parallel((len(b.rows)+chunk-1)/chunk, b.o.Workers, func(c int) {
+	Parallel((len(b.rows)+chunk-1)/chunk, b.o.Workers, func(c int) {
 		for i := c * chunk; i < min((c+1)*chunk, len(b.rows)); i++ {
 			r, at := b.rows[i], 0
 			for at < len(input) {
@@ -327,8 +327,8 @@ func (b *booster) update(input []uint16, splitBin []int, leaf []float32) {
 	})
 }
 
-// parallel calls f(0…n-1) on several workers.
-func parallel(n, workers int, f func(int)) {
+// Parallel calls f(0…n-1) on several workers.
+func Parallel(n, workers int, f func(int)) {
 	if workers <= 1 || n <= 1 {
 		for i := range n {
 			f(i)
