@@ -49,7 +49,8 @@ type PageScore struct {
 	Without     [2]int  // must-not snippets: found, of
 	Confusion   Confusion
 	Bins        Bins
-	SpamAccused []string // texts of blocks called link_spam that are not known to be
+	SpamAccused []string  // texts of blocks called link_spam that are not known to be
+	Mistakes    []Mistake // blocks with the wrong label, where evidence was asked for
 	Verdict     string
 	Error       string
 }
@@ -77,6 +78,9 @@ func Evaluate(ctx context.Context, c *classifier.Classifier, e *Example, o class
 	}
 	s.With, s.Without = snippets(r.Text, e.Page.With), snippets(r.Text, e.Page.Without)
 	s.countLabels(r, e)
+	if o.Evidence && s.Error == "" {
+		s.Mistakes = mistakes(r, e, s.groups()[min(1, len(s.groups())-1)])
+	}
 	return s
 }
 

@@ -88,24 +88,37 @@ func splitPage(ctx context.Context, p LabeledPage) (*block.Page, error) {
 // label aligns the page's right answer with its blocks.
 func (e *Example) label(p *block.Page) {
 	e.Truth = make([]Truth, len(p.Blocks))
-	texts := make([][]uint64, len(p.Blocks))
+	texts, rank := make([][]uint64, len(p.Blocks)), make([]int32, len(p.Blocks))
 	for i := range p.Blocks {
 		texts[i] = words(p.Blocks[i].Text)
+		rank[i] = rankOf(&p.Blocks[i])
 		e.Truth[i] = Unknown
 	}
 	switch {
 	case len(e.Page.Spans) > 0:
 		e.finely = true
-		e.labelSpans(texts)
+		e.labelSpans(texts, rank)
 	case e.Page.MainText != nil:
-		e.labelMain(p, texts)
+		e.labelMain(texts, rank)
 	}
 }
 
+// rankOf is what a block's words count where others have the same: those that
+// a reader sees before a hidden copy, and script data last.
+func rankOf(b *block.Block) int32 {
+	switch {
+	case !shown(b) || b.Origin == block.OriginData:
+		return 1
+	case b.Hidden != 0:
+		return 32
+	}
+	return 64
+}
+
 // labelMain: a block is body where most of it stands in the wanted text.
-func (e *Example) labelMain(p *block.Page, texts [][]uint64) {
+func (e *Example) labelMain(texts [][]uint64, rank []int32) {
 	headline := e.Features.Headline()
-	found := align(texts, words(*e.Page.MainText))
+	found := align(texts, rank, words(*e.Page.MainText))
 	for i, a := range found {
 		switch {
 		case len(texts[i]) == 0:
@@ -125,7 +138,7 @@ func (e *Example) labelMain(p *block.Page, texts [][]uint64) {
 }
 
 // labelSpans: a block has the label of the span where most of it stands.
-func (e *Example) labelSpans(texts [][]uint64) {
+func (e *Example) labelSpans(texts [][]uint64, rank []int32) {
 	var ref []uint64
 	var of []int32
 	for k, s := range e.Page.Spans {
@@ -135,7 +148,7 @@ func (e *Example) labelSpans(texts [][]uint64) {
 			of = append(of, int32(k))
 		}
 	}
-	for i, a := range align(texts, ref) {
+	for i, a := range align(texts, rank, ref) {
 		if a.Share < 0.5 || len(texts[i]) == 0 {
 			continue
 		}

@@ -1,6 +1,9 @@
 package bayes
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Decision is how a page's blocks are chosen from their probabilities.
 type Decision struct {
@@ -13,7 +16,7 @@ type Decision struct {
 }
 
 // The decisions behind the presets.
-func Balanced() Decision  { return Decision{Beta: 1, Floor: 0.25, Ceiling: 0.6, Article: 0.1} }
+func Balanced() Decision  { return Decision{Beta: 1, Floor: 0.15, Ceiling: 0.8, Article: 0.1} }
 func Precision() Decision { return Decision{Beta: 0.6, Floor: 0.5, Ceiling: 0.9, Article: 0.1} }
 func Recall() Decision    { return Decision{Beta: 1.7, Floor: 0.1, Ceiling: 0.4, Article: 0.1} }
 
@@ -27,58 +30,84 @@ func (d Decision) For(p float64) Decision {
 	return d
 }
 
+const (
+	// togetherness is how far the blocks of a page are taken to be right or
+	// wrong together. Were each a toss of its own, a long list at 0.4 would be
+	// 0.4 right and worth keeping; in truth it is either all wanted or all not.
+	// Fitted out of fold on WCXB: 0 reads 0.2 points of F1 less.
+	togetherness = 0.75
+	quantiles    = 32 // in which the common cause is looked at
+)
+
 // Threshold is the probability from which on blocks are kept, chosen so that
-// the expected F-measure of the page's words is highest: among the sets that
-// hold the n most probable blocks, expected F is about
+// the expected F-measure of the page's words is highest among the sets that
+// hold the n most probable blocks. Expected F is a mean, by togetherness, of
+// what it is where blocks are wanted independently of each other,
 //
 //	(1+β²)·Σ kept w·p / (Σ kept w + β²·Σ all w·p)
 //
-// (Lewis 1995; Ye et al. 2012). weight is the words of each block. The second
-// answer is that expected F.
+// (Lewis 1995; Ye et al. 2012), and where they have a common cause: one number
+// u, even from 0 to 1, and the blocks with p > u are wanted. weight is the
+// words of each block. The second answer is that expected F.
 func (d Decision) Threshold(p, weight []float64) (threshold, expected float64) {
-	order := make([]int, len(p))
-	wanted := 0.0
-	for i := range order {
-		order[i] = i
-		wanted += p[i] * weight[i]
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		switch {
-		case p[a] > p[b]:
-			return -1
-		case p[a] < p[b]:
-			return 1
-		}
-		return 0
-	})
-	b2 := d.Beta * d.Beta
+	s := newSelection(p, weight)
 	best, at := -1.0, 1.0
-	hit, kept := 0.0, 0.0
-	for n, i := range order {
-		hit += p[i] * weight[i]
-		kept += weight[i]
-		if n+1 < len(order) && p[order[n+1]] == p[i] {
+	for n := range s.p {
+		if n+1 < len(s.p) && s.p[n+1] == s.p[n] {
 			continue
 		}
-		if f := (1 + b2) * hit / max(kept+b2*wanted, 1e-9); f > best {
-			best, at = f, p[i]
+		if f := s.expected(n, d.Beta); f > best {
+			best, at = f, s.p[n]
 		}
 	}
 	at = max(d.Floor, min(d.Ceiling, at))
-	return at, d.expected(p, weight, at, wanted)
+	last := -1
+	for last+1 < len(s.p) && s.p[last+1] >= at {
+		last++
+	}
+	if last < 0 {
+		return at, 0
+	}
+	return at, s.expected(last, d.Beta)
 }
 
-func (d Decision) expected(p, weight []float64, threshold, wanted float64) float64 {
-	hit, kept := 0.0, 0.0
-	for i := range p {
-		if p[i] >= threshold {
-			hit += p[i] * weight[i]
-			kept += weight[i]
+// selection is a page's blocks, the most probable first.
+type selection struct {
+	p         []float64
+	kept, hit []float64          // words, and words expected to be wanted, of the first n+1
+	wanted    [quantiles]float64 // words of the blocks with p > u, for u in the middle of each quantile
+}
+
+func newSelection(p, weight []float64) *selection {
+	order := make([]int, len(p))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(p[b], p[a]) })
+	s := &selection{p: make([]float64, len(p)), kept: make([]float64, len(p)), hit: make([]float64, len(p))}
+	kept, hit, q := 0.0, 0.0, quantiles-1
+	for n, i := range order {
+		for ; q >= 0 && p[i] <= (float64(q)+0.5)/quantiles; q-- {
+			s.wanted[q] = kept
 		}
+		kept += weight[i]
+		hit += weight[i] * p[i]
+		s.p[n], s.kept[n], s.hit[n] = p[i], kept, hit
 	}
-	b2 := d.Beta * d.Beta
-	if kept == 0 {
-		return 0
+	for ; q >= 0; q-- {
+		s.wanted[q] = kept
 	}
-	return (1 + b2) * hit / (kept + b2*wanted)
+	return s
+}
+
+// expected is the expected F of the first n+1 blocks.
+func (s *selection) expected(n int, beta float64) float64 {
+	b2 := beta * beta
+	kept, all := s.kept[n], s.hit[len(s.hit)-1]
+	apart := (1 + b2) * s.hit[n] / max(kept+b2*all, 1e-9)
+	together := 0.0
+	for _, w := range s.wanted {
+		together += (1 + b2) * min(kept, w) / max(kept+b2*w, 1e-9)
+	}
+	return togetherness*together/quantiles + (1-togetherness)*apart
 }

@@ -19,6 +19,8 @@ var factNames = [...]string{
 	"separators",
 	"lines",
 	"unspaced",
+	"symbols",
+	"longest",
 	"non latin",
 	"foreign script",
 	"index",
@@ -94,6 +96,7 @@ var factNames = [...]string{
 	"twin",
 	"from headline",
 	"from heading",
+	"section up",
 	"in article",
 	"in main",
 	"in nav",
@@ -159,6 +162,13 @@ var secondNames = [...]string{
 	"first pass: rank",
 	"first pass: form after",
 	"first pass: form before",
+	"first pass: heading",
+	"first pass: heading form",
+	"first pass: heading comment",
+	"first pass: heading spam",
+	"first pass: great 2",
+	"first pass: great 3",
+	"first pass: section",
 }
 
 // factName is the name of a fact; those from FactKind on are the page kinds.

@@ -27,6 +27,8 @@ const (
 	FactSeparators
 	FactLines
 	FactUnspaced
+	FactSymbols // share of runes that are signs of code and addresses
+	FactLongest // log2 of the longest run of runes without a space
 	FactNonLatin
 	FactForeignScript // against the page's
 	FactIndex         // log2(1+blocks before)
@@ -102,6 +104,7 @@ const (
 	FactTwin
 	FactFromHeadline // signed log distance to the headline
 	FactFromHeading  // blocks since the last heading
+	FactSectionUp    // steps up from the heading above to an element that holds both, -1 without
 	FactInArticle
 	FactInMain
 	FactInNav
@@ -158,6 +161,7 @@ func (l *layout) facts() []float32 {
 		l.treeFacts(i, f)
 		l.neighbourFacts(i, f)
 		l.repeatFacts(i, f)
+		l.sectionFacts(i, f)
 		f[FactArticles] = articles
 		for k, v := range page {
 			f[int(FactPageWords)+k] = v
@@ -180,6 +184,7 @@ func (l *layout) textFacts(i int, f []float32) {
 	f[FactSeparators] = ratio(float64(s.Separators), s.Words)
 	f[FactLines] = log2(float64(s.Lines - 1))
 	f[FactUnspaced] = ratio(float64(s.Unspaced), float64(s.Letters))
+	f[FactSymbols], f[FactLongest] = ratio(float64(s.Symbols), float64(s.Runes)), log2(float64(s.Longest))
 	f[FactNonLatin] = ratio(float64(s.NonLatin), float64(s.Letters))
 }
 

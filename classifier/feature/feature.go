@@ -19,16 +19,17 @@ const (
 	NumBlockViews
 )
 
-// Views of elements.
+// Views of what stands around.
 const (
 	Paths     View = iota + NumBlockViews // tag of the element, with its parent's and grandparent's
 	Ancestors                             // tags of all elements around
 	NearNames                             // class, id, role and itemprop words of the two nearest elements
 	FarNames                              // those of all further elements
+	Sections                              // words of the heading above, and of the one above that
 	NumViews  = int(iota) + int(NumBlockViews)
 )
 
-var viewNames = [NumViews]string{"words", "phrases", "targets", "controls", "shapes", "contexts", "paths", "ancestors", "near names", "far names"}
+var viewNames = [NumViews]string{"words", "phrases", "targets", "controls", "shapes", "contexts", "paths", "ancestors", "near names", "far names", "sections"}
 
 // String is the view's name.
 func (v View) String() string { return viewNames[v] }

@@ -24,7 +24,7 @@ type Views []*bayes.Table
 func (f *Page) Inputs(views Views, kinds [bayes.NumKinds]float64, stride int) []float32 {
 	n := len(f.WordsN)
 	out := make([]float32, n*stride)
-	chains := f.elementSums(views)
+	chains, sections := f.elementSums(views), f.sectionSums(views)
 	for i := range n {
 		x := out[i*stride:]
 		for v := range NumBlockViews {
@@ -32,6 +32,9 @@ func (f *Page) Inputs(views Views, kinds [bayes.NumKinds]float64, stride int) []
 			viewInputs(x[int(v)*inputsPerView:], s)
 		}
 		f.elementInputs(i, chains, x)
+		if k := f.layout.sections.of[i]; k >= 0 {
+			viewInputs(x[int(Sections)*inputsPerView:], sections[k])
+		}
 		facts := x[FirstFact : FirstFact+NumFacts]
 		copy(facts, f.FactsOf(i))
 		facts[FactKnown] = ratio(float64(x[bayes.NumOdds]), float64(len(f.Tokens[Words].Of(i))))
@@ -86,6 +89,16 @@ func (f *Page) elementSums(views Views) []chain {
 	return out
 }
 
+// sectionSums is the sums of every heading's tokens.
+func (f *Page) sectionSums(views Views) []bayes.Sum {
+	s := &f.layout.sections
+	out := make([]bayes.Sum, len(s.head))
+	for k := range out {
+		out[k] = sumTokens(views[Sections], s.tokens.Of(k))
+	}
+	return out
+}
+
 // elementInputs fills the views of the elements around block i.
 func (f *Page) elementInputs(i int, chains []chain, x []float32) {
 	e := f.Source.Blocks[i].Element
@@ -115,6 +128,12 @@ const maxWalk = 256
 func (f *Page) EachToken(v View, i int, add func(hash uint64)) {
 	if v < NumBlockViews {
 		for _, h := range f.Tokens[v].Of(i) {
+			add(h)
+		}
+		return
+	}
+	if v == Sections {
+		for _, h := range f.sectionTokens(i) {
 			add(h)
 		}
 		return

@@ -24,10 +24,11 @@ type layout struct {
 	toBest    []meeting // per element, if there is a best one
 	bestScore float64
 
-	areas  []int32           // per form: its text areas
-	groups map[uint64]*group // blocks by signature
-	title  titleMatch
-	total  subtree
+	areas    []int32           // per form: its text areas
+	groups   map[uint64]*group // blocks by signature
+	title    titleMatch
+	sections sections
+	total    subtree
 
 	data, description *pairs // of JSON-LD's article body and the meta description; nil without
 }
@@ -80,6 +81,7 @@ func newLayout(p *block.Page, url string) *layout {
 	l.findBest()
 	l.groupBlocks()
 	l.matchTitle()
+	l.findSections()
 	l.data, l.description = newPairs(p.Meta.ArticleBody), newPairs(p.Meta.Description)
 	l.countRepeats()
 	return l

@@ -40,6 +40,8 @@ func (f *Page) Named(v View, i int, add func(hash uint64, text string)) {
 		f.namedPhrases(b, add)
 	case Targets:
 		f.namedTargets(b, add)
+	case Sections:
+		f.namedSection(i, add)
 	case Paths, Ancestors, NearNames, FarNames:
 		f.namedElements(v, b, add)
 	}
@@ -86,6 +88,22 @@ func (f *Page) namedTargets(b *block.Block, add func(uint64, string)) {
 			add(combine(seedTarget, hashString(seedTarget, w)), "/"+w+"/")
 		})
 	}
+}
+
+// namedSection names the heading's tokens: its words, and the whole.
+func (f *Page) namedSection(i int, add func(uint64, string)) {
+	h := f.SectionOf(i)
+	if h < 0 {
+		return
+	}
+	text, all, n := f.Source.Blocks[h].Text, seedSectionAll, 0
+	scanWords(text, func(h uint64, start, end int) {
+		if n++; n <= maxHeading {
+			all = combine(all, h)
+			add(combine(seedSection, h), text[start:end])
+		}
+	})
+	add(all, "“"+text+"”")
 }
 
 func (f *Page) namedElements(v View, b *block.Block, add func(uint64, string)) {

@@ -28,6 +28,9 @@ const (
 	seedKindName
 	seedKindFact
 	seedSignature
+	seedSection
+	seedSectionAll
+	seedSectionAbove
 )
 
 // elementTokens lists the tokens of every element, once, for all its blocks.

@@ -49,7 +49,14 @@ const (
 	SecondRank      // share of the page's words with a higher P
 	SecondFormAfter // log2 blocks until a comment form, 10 where there is none
 	SecondFormBefore
-	NumSecond = int(iota)
+	SecondHeading // of the heading above, -1 without
+	SecondHeadingForm
+	SecondHeadingComment
+	SecondHeadingSpam
+	SecondGreat2  // mean over the subtree one step further up than SecondGreat
+	SecondGreat3  // … two steps
+	SecondSection // mean over the blocks under the same heading
+	NumSecond     = int(iota)
 )
 
 // NumLabels is that of package bayes, which this package does not import.
@@ -67,23 +74,25 @@ func (f *Page) Second(p []float32) []float32 {
 		s.neighbours(i, o)
 		s.tree(i, o)
 		s.page(i, o)
+		s.heading(i, o)
 	}
 	s.distances(out)
 	return out
 }
 
 type second struct {
-	f       *Page
-	p       []float32
-	weight  []float64              // words, at least a little
-	element [][4]float64           // body, comment, form, all words of the subtree
-	groups  map[uint64]*[4]float64 // sum of P, max of P, sum of comment, n
-	total   [5]float64
-	words   float64
-	core    int32
-	toCore  []meeting // per element, if there is a core
-	before  []float64 // expected body words before each block, and in all at the end
-	above   []float64
+	f        *Page
+	p        []float32
+	weight   []float64              // words, at least a little
+	element  [][4]float64           // body, comment, form, all words of the subtree
+	groups   map[uint64]*[4]float64 // sum of P, max of P, sum of comment, n
+	total    [5]float64
+	words    float64
+	core     int32
+	toCore   []meeting // per element, if there is a core
+	before   []float64 // expected body words before each block, and in all at the end
+	above    []float64
+	sections [][2]float64 // body, all words
 }
 
 func newSecond(f *Page, p []float32) *second {
@@ -92,6 +101,7 @@ func newSecond(f *Page, p []float32) *second {
 	s.weight = make([]float64, n)
 	s.before = make([]float64, n+1)
 	s.element = make([][4]float64, len(f.Source.Elements))
+	s.sections = make([][2]float64, len(f.layout.sections.head))
 	for i := range n {
 		w := float64(f.WordsN[i]) + 0.3
 		s.weight[i] = w
@@ -105,6 +115,10 @@ func newSecond(f *Page, p []float32) *second {
 			s.addElement(e, i, w)
 		}
 		s.addGroup(i, body)
+		if k := f.layout.sections.of[i]; k >= 0 {
+			s.sections[k][0] += w * body
+			s.sections[k][1] += w
+		}
 	}
 	s.sumElements()
 	s.above = rankShare(p, s.weight)
@@ -130,6 +144,22 @@ func (s *second) addGroup(i int, body float64) {
 	g[1] = max(g[1], body)
 	g[2] += float64(s.p[i*numLabels+3])
 	g[3]++
+}
+
+// heading fills what is believed of the heading above and of its section.
+func (s *second) heading(i int, o []float32) {
+	k := s.f.layout.sections.of[i]
+	if k < 0 {
+		for f := SecondHeading; f <= SecondHeadingSpam; f++ {
+			o[f] = -1
+		}
+		o[SecondSection] = -1
+		return
+	}
+	h := int(s.f.layout.sections.head[k])
+	o[SecondHeading], o[SecondHeadingForm] = s.at(h, 0), s.at(h, 2)
+	o[SecondHeadingComment], o[SecondHeadingSpam] = s.at(h, 3), s.at(h, 4)
+	o[SecondSection] = ratio(s.sections[k][0], s.sections[k][1])
 }
 
 // sumElements adds children to parents and finds the core: the smallest
@@ -195,9 +225,13 @@ func (s *second) tree(i int, o []float32) {
 	}
 	els := s.f.Source.Elements
 	e := els[box].Parent
-	for k := 0; k < 3 && e >= 0; k++ {
+	for k := 0; k < 5 && e >= 0; k++ {
 		t := &s.element[e]
-		o[int(SecondParent)+k] = ratio(t[0], t[3])
+		at := int(SecondParent) + k
+		if k > 2 {
+			at = int(SecondGreat2) + k - 3
+		}
+		o[at] = ratio(t[0], t[3])
 		switch k {
 		case 0:
 			o[SecondParentComment] = ratio(t[1], t[3])

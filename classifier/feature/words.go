@@ -24,6 +24,9 @@ type textStats struct {
 	Lines      int
 	Unspaced   int // characters of unspaced scripts
 	NonLatin   int // letters beyond U+024F
+	Symbols    int // signs of code and addresses
+	Longest    int // runes of the longest stretch without a space
+	spaceAt    int // runes up to and with the last space
 	EndsSentence,
 	StartsUpper,
 	StartsLetter bool
@@ -124,8 +127,25 @@ func scanWords(text string, word func(hash uint64, start, end int)) textStats {
 		i = end
 		word(h, start, end)
 	}
+	st.Longest = max(st.Longest, st.Runes-st.spaceAt)
 	st.EndsSentence = isSentenceEnd(last) || last == '"' || last == '”' || last == '»' || last == ')'
 	return st
+}
+
+// endStretch ends a stretch of runes without a space; the space that ended it
+// is counted already.
+func (st *textStats) endStretch() {
+	st.Longest = max(st.Longest, st.Runes-1-st.spaceAt)
+	st.spaceAt = st.Runes
+}
+
+// isSymbol tells the signs of code and of addresses.
+func isSymbol(r rune) bool {
+	switch r {
+	case '_', '=', '/', '\\', '{', '}', '<', '>', '#', '%', '&', '+', '@', '~', '^', '*', '[', ']', ';':
+		return true
+	}
+	return false
 }
 
 // space counts one rune that is in no word.
@@ -134,8 +154,10 @@ func (st *textStats) space(r rune, last *rune) {
 	switch {
 	case r == '\n':
 		st.Lines++
+		st.endStretch()
 		return
 	case r == ' ':
+		st.endStretch()
 		return
 	case isSentenceEnd(r):
 		st.Ends++
@@ -143,6 +165,9 @@ func (st *textStats) space(r rune, last *rune) {
 		st.Marks++
 	case isSeparator(r):
 		st.Separators++
+	}
+	if isSymbol(r) {
+		st.Symbols++
 	}
 	*last = r
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -20,11 +21,14 @@ every block called link_spam that is not known to be.
 
 With --folds N it trains N models, each without one fold of hosts, and
 measures that fold: no page is measured by a model that saw its site. Pages
-given by --hold are then measured by a model of all --data pages. Without
---folds it measures --model, or the embedded model.`
+given by --hold are then measured by a model of all --data pages. With
+--leave-out each source named is measured by a model that saw neither it nor
+any of its hosts. Without these it measures --model, or the embedded model.`
 
 const evalExample = `  pagesieve eval --data mine.jsonl --model mine.model
+  pagesieve eval --data mine.jsonl --model mine.model --errors 5
   pagesieve eval --data mine.jsonl --folds 5
+  pagesieve eval --data a.jsonl --data b.jsonl --leave-out a,b
   pagesieve eval --data train.jsonl --folds 5 --hold other.jsonl --json > report.json`
 
 func newEval() *cobra.Command {
@@ -43,22 +47,32 @@ func newEval() *cobra.Command {
 	c.Flags().StringVar(&e.model, "model", "", "model `FILE` (default the embedded model)")
 	c.Flags().IntVar(&e.folds, "folds", 0, "train and measure in this many folds by host")
 	c.Flags().BoolVar(&e.json, "json", false, "write the report as JSON")
+	c.Flags().StringSliceVar(&e.leave, "leave-out", nil, "train once without each of these `SOURCES`, and measure it: how well a model does on a set that it never saw")
+	c.Flags().IntVar(&e.errors, "errors", 0, "list the blocks that cost most words, with evidence: this many of each sort, by page kind")
 	addPreset(c, &e.page)
 	return c
 }
 
 type evalFlags struct {
-	hold  []string
-	model string
-	folds int
-	json  bool
-	page  classifier.Options
+	hold   []string
+	model  string
+	folds  int
+	errors int
+	json   bool
+	leave  []string // sources to leave out, one at a time
+	page   classifier.Options
 }
 
 func (e *evalFlags) check() error {
 	switch {
 	case e.folds == 1 || e.folds < 0 || e.folds > 100:
 		return usage(fmt.Errorf("--folds %d: want 2 to 100", e.folds))
+	case len(e.leave) > 0 && (e.folds > 0 || e.model != "" || len(e.hold) > 0):
+		return usage(errors.New("--leave-out goes without --folds, --model and --hold"))
+	case e.errors < 0:
+		return usage(fmt.Errorf("--errors %d: want 1 or more", e.errors))
+	case e.errors > 0 && e.json:
+		return usage(errors.New("--errors is text for people: leave --json out"))
 	case e.folds > 0 && e.model != "":
 		return usage(errors.New("--folds trains its own models: leave --model out"))
 	case len(e.hold) > 0 && e.folds == 0:
@@ -74,65 +88,87 @@ func eval(c *cobra.Command, f *corpusFlags, e *evalFlags) error {
 	defer tuneGC(trainGC)()
 	f.progress = newProgress(c.ErrOrStderr())
 	defer f.progress.end()
+	e.page.Evidence = e.errors > 0
 	measure := evalModel
-	if e.folds > 0 {
+	switch {
+	case len(e.leave) > 0:
+		measure = evalSources
+	case e.folds > 0:
 		measure = evalFolds
 	}
-	report, err := measure(c, f, e)
+	scores, model, err := measure(c, f, e)
 	if err != nil {
 		return err
 	}
 	f.progress.end()
+	return e.write(c.OutOrStdout(), scores, model)
+}
+
+func (e *evalFlags) write(w io.Writer, scores []training.PageScore, model string) error {
+	report := training.NewReport(scores, model)
 	if e.json {
-		enc := json.NewEncoder(c.OutOrStdout())
+		enc := json.NewEncoder(w)
 		enc.SetIndent("", "  ")
 		enc.SetEscapeHTML(false)
 		return enc.Encode(report)
 	}
-	return report.WriteText(c.OutOrStdout())
+	if err := report.WriteText(w); err != nil || e.errors == 0 {
+		return err
+	}
+	return training.WriteMistakes(w, scores, e.errors)
 }
 
 // evalModel measures one model on all pages.
-func evalModel(c *cobra.Command, f *corpusFlags, e *evalFlags) (*training.Report, error) {
+func evalModel(c *cobra.Command, f *corpusFlags, e *evalFlags) ([]training.PageScore, string, error) {
 	model, err := openModel(e.model)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	f.spam, f.flat = 0, 0
 	corpus, err := f.load(c.Context(), f.data, false, c.ErrOrStderr())
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	scores := evaluateAll(c, f, model, corpus.Measure, e.page)
-	return training.NewReport(scores, model.ModelVersion()), c.Context().Err()
+	return scores, model.ModelVersion(), c.Context().Err()
 }
 
 // evalFolds measures models trained out of fold.
-func evalFolds(c *cobra.Command, f *corpusFlags, e *evalFlags) (*training.Report, error) {
+func evalFolds(c *cobra.Command, f *corpusFlags, e *evalFlags) ([]training.PageScore, string, error) {
 	corpus, err := f.load(c.Context(), f.data, true, c.ErrOrStderr())
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	scores, err := training.CrossValidate(c.Context(), corpus, e.folds, f.options("fold"), e.page)
 	if err != nil || len(e.hold) == 0 {
-		return training.NewReport(scores, "by fold"), err
+		return scores, "by fold", err
 	}
 	m, err := training.Train(c.Context(), corpus.Learn, f.options("all"))
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	training.Encode(m) // for the digest
 	model, err := classifier.FromModel(m)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	f.spam, f.flat = 0, 0
 	held, err := f.load(c.Context(), e.hold, true, c.ErrOrStderr())
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	scores = append(scores, evaluateAll(c, f, model, held.Measure, e.page)...)
-	return training.NewReport(scores, "by fold, and "+model.ModelVersion()), c.Context().Err()
+	return scores, "by fold, and " + model.ModelVersion(), c.Context().Err()
+}
+
+// evalSources measures models each trained without one source.
+func evalSources(c *cobra.Command, f *corpusFlags, e *evalFlags) ([]training.PageScore, string, error) {
+	corpus, err := f.load(c.Context(), f.data, true, c.ErrOrStderr())
+	if err != nil {
+		return nil, "", err
+	}
+	scores, err := training.LeaveSourcesOut(c.Context(), corpus, e.leave, f.options("apart"), e.page)
+	return scores, "by source", err
 }
 
 func evaluateAll(c *cobra.Command, f *corpusFlags, model *classifier.Classifier, pages []*training.Example, o classifier.Options) []training.PageScore {
