@@ -49,7 +49,7 @@ const (
 	maxNotes      = 1 << 12
 	maxViews      = 64
 	maxDepth      = 10
-	maxInputs     = 1 << 12
+	maxInputs     = 1 << inputBits
 	maxTrees      = 1 << 14
 )
 
