@@ -18,7 +18,7 @@ func notText(kind string) error {
 type magic struct {
 	at     int
 	prefix string
-	text   bool // the prefix could begin a text too
+	text   bool   // the prefix could begin a text too
 	says   string // what to make of the kind
 	kind   string
 }
