@@ -20,8 +20,9 @@
 // header, meta and, failing these, charset_guess.go by the letters.
 // Binary data is turned away there (charset_binary.go).
 //
-// HTML is read in one pass over the tokenizer's tokens, with a stack of open
-// elements but no tree. starttag.go and endtag.go follow the HTML standard
+// HTML is read in one pass: scan.go with scan_tag.go and scan_raw.go cuts it
+// into tokens and names.go knows the names in them; no tree is built, a stack of
+// open elements is enough. starttag.go and endtag.go follow the HTML standard
 // where tags are missing or misnested, build.go opens and closes elements,
 // tags.go says what each tag means, table.go and noscript.go have the parts
 // with rules of their own. run.go gathers text, seam.go sees where words end
@@ -51,7 +52,7 @@
 // Each view is a naive Bayes classifier, trained through
 // github.com/navossoc/bayesian (bayes/learn.go) and answered from a compiled
 // table (odds.go). The views of a block and its facts make one row of numbers
-// (feature/inputs.go), which the pool, a forest of boosted trees (forest.go;
+// (feature/inputs.go), which the pool, a forest of boosted trees (forest.go, lot.go;
 // boost.go grows it), turns into the probabilities of the five labels
 // (model.go; label.go names them). That is the first pass. The second sees in
 // addition what the first believes of the blocks around (feature/second.go);

@@ -37,7 +37,7 @@ func (p *page) render() string {
 }
 
 func (p *page) blocks(c *Classifier) []Block {
-	out := make([]Block, len(p.labels))
+	out, paths := make([]Block, len(p.labels)), p.split.BlockPaths()
 	var x explainer
 	if p.opts.Evidence {
 		x = newExplainer(c.model, p)
@@ -46,7 +46,7 @@ func (p *page) blocks(c *Classifier) []Block {
 		b := &p.split.Blocks[i]
 		out[i] = Block{
 			Text: b.Text, Start: b.Start, End: b.End, Label: p.labels[i], Role: p.roles[i],
-			Path: p.split.Path(b.Element), Hidden: b.Hidden,
+			Path: paths[i], Hidden: b.Hidden,
 		}
 		for l, v := range p.judged.P[i] {
 			out[i].Probabilities[l] = float64(v)

@@ -2,6 +2,7 @@ package bayes
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -49,7 +50,7 @@ const (
 	maxNotes      = 1 << 12
 	maxViews      = 64
 	maxDepth      = 10
-	maxInputs     = 1 << 12
+	maxInputs     = 1 << inputBits
 	maxTrees      = 1 << 14
 )
 
@@ -154,16 +155,16 @@ func (w *writer) forest(f *Forest) {
 
 // Sorted is the table's content by ascending key.
 func (t *Table) Sorted() ([]uint32, []Odds) {
-	at := make([]int, 0, t.n)
-	for i, k := range t.keys {
-		if k != 0 {
-			at = append(at, i)
+	used := make([]slot, 0, t.n)
+	for _, s := range t.slots {
+		if s.key != 0 {
+			used = append(used, s)
 		}
 	}
-	slices.SortFunc(at, func(a, b int) int { return int(int64(t.keys[a]) - int64(t.keys[b])) })
-	keys, odds := make([]uint32, len(at)), make([]Odds, len(at))
-	for i, a := range at {
-		keys[i], odds[i] = t.keys[a], t.odds[a]
+	slices.SortFunc(used, func(a, b slot) int { return cmp.Compare(a.key, b.key) })
+	keys, odds := make([]uint32, len(used)), make([]Odds, len(used))
+	for i, s := range used {
+		keys[i], odds[i] = s.key, s.odds
 	}
 	return keys, odds
 }

@@ -41,7 +41,7 @@ func TestTableAgreesWithClassifier(t *testing.T) {
 			for range 1 + rng.IntN(40) {
 				key := keys[rng.IntN(len(keys))]
 				doc = append(doc, Word(key))
-				table.AddTo(&sum, uint64(key)<<32)
+				sum = sum.Plus(table.Sum([]uint64{uint64(key) << 32}))
 			}
 			doc = append(doc, "unknown") // costs every class the same
 			want := [NumOdds]float64{

@@ -47,17 +47,41 @@ func (c Calibration) Apply(score float64) float64 {
 	return c.A*score + c.B
 }
 
-// Probabilities are those of the five labels; they sum to 1.
+// Probabilities are those of the five labels for one row of inputs; they sum
+// to 1.
 func (p *Pool) Probabilities(x []float32) [NumLabels]float32 {
-	var room [256]int32
-	keys := appendKeys(room[:0], x)
-	body := Sigmoid(p.Calibration.Apply(float64(p.Body.score(keys))))
-	form := Sigmoid(float64(p.Form.scoreUnlessHopeless(keys)))
-	comment := Sigmoid(float64(p.Comment.scoreUnlessHopeless(keys)))
-	spam := Sigmoid(float64(p.Spam.scoreUnlessHopeless(keys)))
-	scale := (1 - body) / max(1, form+comment+spam)
-	navigation := max(0, 1-body-scale*(form+comment+spam))
-	return [NumLabels]float32{float32(body), float32(navigation), float32(scale * form), float32(scale * comment), float32(scale * spam)}
+	var out [1][NumLabels]float32
+	p.ProbabilitiesOf([][]float32{x}, out[:])
+	return out[0]
+}
+
+// ProbabilitiesOf fills out with the probabilities for each of many rows.
+func (p *Pool) ProbabilitiesOf(rows [][]float32, out [][NumLabels]float32) {
+	var l lot
+	width := p.Inputs()
+	for from := 0; from < len(rows); from += lotRows {
+		to := min(len(rows), from+lotRows)
+		l.load(rows[from:to], width)
+		p.judge(&l, out[from:to])
+	}
+}
+
+func (p *Pool) judge(l *lot, out [][NumLabels]float32) {
+	var odds [4][lotRows]float32
+	for k, f := range p.forests() {
+		step := hopelessStep
+		if k == 0 {
+			step = 0
+		}
+		copy(odds[k][:], l.score(f, step))
+	}
+	for r := range out {
+		body := Sigmoid(p.Calibration.Apply(float64(odds[0][r])))
+		form, comment, spam := Sigmoid(float64(odds[1][r])), Sigmoid(float64(odds[2][r])), Sigmoid(float64(odds[3][r]))
+		scale := (1 - body) / max(1, form+comment+spam)
+		navigation := max(0, 1-body-scale*(form+comment+spam))
+		out[r] = [NumLabels]float32{float32(body), float32(navigation), float32(scale * form), float32(scale * comment), float32(scale * spam)}
+	}
 }
 
 // NumKinds is the number of page kinds.

@@ -46,10 +46,16 @@ func (s Sum) Plus(t Sum) Sum {
 // addressing. A token is known by 32 bits of its hash; with 100,000 tokens one
 // foreign token in 43,000 is taken for a known one.
 type Table struct {
-	mask uint32
-	keys []uint32
-	odds []Odds
-	n    int
+	mask  uint32
+	slots []slot
+	n     int
+}
+
+// slot is one place of a table. Key and odds lie side by side, so that a
+// lookup meets one line of the cache.
+type slot struct {
+	key  uint32 // 0 where there is no token
+	odds Odds
 }
 
 // Key is the part of a 64-bit token hash that tables keep. It is never 0.
@@ -67,13 +73,13 @@ func NewTable(keys []uint32, odds []Odds) *Table {
 	for size*2 < len(keys)*3 { // at most two thirds full
 		size *= 2
 	}
-	t := &Table{mask: uint32(size - 1), keys: make([]uint32, size), odds: make([]Odds, size), n: len(keys)}
+	t := &Table{mask: uint32(size - 1), slots: make([]slot, size), n: len(keys)}
 	for i, k := range keys {
 		at := k & t.mask
-		for t.keys[at] != 0 {
+		for t.slots[at].key != 0 {
 			at = (at + 1) & t.mask
 		}
-		t.keys[at], t.odds[at] = k, odds[i]
+		t.slots[at] = slot{k, odds[i]}
 	}
 	return t
 }
@@ -85,18 +91,21 @@ func (t *Table) Len() int { return t.n }
 func (t *Table) Find(hash uint64) *Odds {
 	k := Key(hash)
 	for at := k & t.mask; ; at = (at + 1) & t.mask {
-		switch t.keys[at] {
+		switch s := &t.slots[at]; s.key {
 		case k:
-			return &t.odds[at]
+			return &s.odds
 		case 0:
 			return nil
 		}
 	}
 }
 
-// AddTo adds a token's odds to the sum, if it is known.
-func (t *Table) AddTo(s *Sum, hash uint64) {
-	if o := t.Find(hash); o != nil {
-		s.Add(o)
+// Sum adds up the odds of all tokens that are known.
+func (t *Table) Sum(hashes []uint64) (s Sum) {
+	for _, h := range hashes {
+		if o := t.Find(h); o != nil {
+			s.Add(o)
+		}
 	}
+	return s
 }

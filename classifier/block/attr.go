@@ -7,88 +7,48 @@ import (
 	"golang.org/x/net/html"
 )
 
-// attrs reads the attributes of one start tag where they stand, so that no
-// string is copied unless it holds an entity. The rules are the tokenizer's
-// own (HTML standard 13.2.5.32–39), hence both agree where the tag ends.
+// attrs are the attributes of one start tag that the splitter reads, in order,
+// repeated ones too. Values are as written: see attrText.
 type attrs struct {
-	raw string // the tag from '<' to '>'
-	pos int
+	list []attr
+	seen uint64 // a bit for each name in list
 }
 
-// tagName splits a tag into its name, as written, and its attributes.
-func tagName(raw string) (string, attrs) {
+type attr struct {
+	name  attrName
+	value string
+}
+
+func (a *attrs) add(name attrName, value string) {
+	a.list = append(a.list, attr{name, value})
+	a.seen |= 1 << name
+}
+
+func (a *attrs) has(name attrName) bool { return a.seen>>name&1 != 0 }
+
+// get is the first value of an attribute, decoded; empty where there is none.
+func (a *attrs) get(name attrName) string {
+	if a.has(name) {
+		for i := range a.list {
+			if a.list[i].name == name {
+				return attrText(a.list[i].value)
+			}
+		}
+	}
+	return ""
+}
+
+// tagName is the name of a tag, as written.
+func tagName(raw string) string {
 	start := 1
 	if len(raw) > 1 && raw[1] == '/' {
 		start = 2
 	}
 	end := start
-	for end < len(raw) && !isSpace(raw[end]) && raw[end] != '/' && raw[end] != '>' {
+	for end < len(raw) && byteClasses[raw[end]]&endsName == 0 {
 		end++
 	}
-	return raw[start:end], attrs{raw, end}
-}
-
-// next returns the next attribute with its key in lower case and its value as
-// written (see attrText), or false after the last.
-func (a *attrs) next() (key, value string, ok bool) {
-	raw, i := a.raw, a.pos
-	for i < len(raw) && (isSpace(raw[i]) || raw[i] == '/') {
-		i++
-	}
-	if i >= len(raw) || raw[i] == '>' {
-		a.pos = len(raw)
-		return "", "", false
-	}
-	start := i
-	i++ // an equals sign may begin a key
-	for i < len(raw) && !isSpace(raw[i]) && raw[i] != '=' && raw[i] != '/' && raw[i] != '>' {
-		i++
-	}
-	key = lower(raw[start:i])
-	for i < len(raw) && isSpace(raw[i]) {
-		i++
-	}
-	if i < len(raw) && raw[i] == '=' {
-		value, i = attrValue(raw, i+1)
-	}
-	a.pos = i
-	return key, value, true
-}
-
-// attrValue reads the value that begins at or after i and returns it with the
-// place after it.
-func attrValue(raw string, i int) (string, int) {
-	for i < len(raw) && isSpace(raw[i]) {
-		i++
-	}
-	if i >= len(raw) || raw[i] == '>' {
-		return "", i
-	}
-	if quote := raw[i]; quote == '"' || quote == '\'' {
-		end := strings.IndexByte(raw[i+1:], quote)
-		if end < 0 {
-			return raw[i+1:], len(raw)
-		}
-		return raw[i+1 : i+1+end], i + end + 2
-	}
-	start := i
-	for i < len(raw) && !isSpace(raw[i]) && raw[i] != '>' {
-		i++
-	}
-	return raw[start:i], i
-}
-
-// get returns the first value of the attribute named key, decoded.
-func (a attrs) get(key string) (string, bool) {
-	for {
-		k, v, ok := a.next()
-		if !ok {
-			return "", false
-		}
-		if k == key {
-			return attrText(v), true
-		}
-	}
+	return raw[start:end]
 }
 
 // unescape decodes the entities of a text, which is s itself where it has none.

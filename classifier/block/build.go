@@ -151,8 +151,7 @@ func (s *splitter) nameOf(e *element) string {
 	if e.start == e.end {
 		return ""
 	}
-	name, _ := tagName(s.text[e.start:e.end])
-	return lower(name)
+	return lower(tagName(s.text[e.start:e.end]))
 }
 
 // imply opens an element that the page has no tag for.

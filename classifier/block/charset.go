@@ -71,8 +71,9 @@ func decode(src []byte, contentType string, html bool) (decoded, error) {
 	}
 	name, base := byteOrderMark(src)
 	body := src[base:]
+	valid, odd := utf8.Valid(body), hasOddBytes(body[:min(len(body), oddPrefix)])
 	if name == "" {
-		name = wideCharset(body, contentType)
+		name = wideCharset(body, contentType, valid, odd)
 	}
 	if isWide(name) {
 		d := transcode(body, base, name)
@@ -81,13 +82,13 @@ func decode(src []byte, contentType string, html bool) (decoded, error) {
 		}
 		return d, nil
 	}
-	if isControls(body) {
+	if odd && isControls(body) {
 		return decoded{}, notText("")
 	}
 	switch {
 	case isISO2022JP(body):
 		name = "iso-2022-jp"
-	case utf8.Valid(body):
+	case valid:
 		return identity(body, base), nil
 	case name == "":
 		name = choose(body, declared(body, contentType, html))

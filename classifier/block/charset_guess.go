@@ -11,8 +11,23 @@ func isWide(name string) bool { return name == "utf-16le" || name == "utf-16be" 
 // wideCharset recognises UTF-16 without a byte order mark: by the NUL halves
 // of its ASCII characters, or because the header says so of bytes that are not
 // UTF-8. It is empty for anything else.
-func wideCharset(body []byte, contentType string) string {
-	head := body[:min(len(body), 64<<10)&^1]
+func wideCharset(body []byte, contentType string, valid, odd bool) string {
+	if odd {
+		if name := wideByNULs(body[:min(len(body), oddPrefix)&^1]); name != "" {
+			return name
+		}
+	}
+	if valid {
+		return ""
+	}
+	if name := canonical(headerCharset(contentType)); isWide(name) {
+		return name
+	}
+	return ""
+}
+
+// wideByNULs tells UTF-16 by the NULs at every other place.
+func wideByNULs(head []byte) string {
 	var nuls [2]int
 	controls := 0
 	for i, c := range head {
@@ -31,9 +46,6 @@ func wideCharset(body []byte, contentType string) string {
 		return "utf-16le"
 	case nuls[0] >= enough && nuls[0] > 4*nuls[1]:
 		return "utf-16be"
-	}
-	if name := canonical(headerCharset(contentType)); isWide(name) && !utf8.Valid(body) {
-		return name
 	}
 	return ""
 }

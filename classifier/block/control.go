@@ -1,7 +1,7 @@
 package block
 
 // control notes a form control and counts it.
-func (s *splitter) control(k tag, a attrs) {
+func (s *splitter) control(k tag, a *attrs) {
 	if s.dropped() {
 		return
 	}
@@ -45,21 +45,21 @@ func (s *splitter) looseForm(one Controls) int32 {
 }
 
 // field reads the attributes of a control.
-func (s *splitter) field(k tag, a attrs) Field {
+func (s *splitter) field(k tag, a *attrs) Field {
 	f := Field{Tag: tagInfos[k].name, Hidden: s.flow().hidden | s.evidence()}
 	value := ""
-	for key, v, ok := a.next(); ok; key, v, ok = a.next() {
-		switch key {
-		case "type":
-			f.Type = lower(attrText(v))
-		case "name":
-			set(&f.Name, v)
-		case "id":
-			set(&f.ID, v)
-		case "placeholder":
-			set(&f.Placeholder, v)
-		case "value":
-			set(&value, v)
+	for _, at := range a.list {
+		switch at.name {
+		case attrType:
+			f.Type = lower(attrText(at.value))
+		case attrNamed:
+			set(&f.Name, at.value)
+		case attrID:
+			set(&f.ID, at.value)
+		case attrPlaceholder:
+			set(&f.Placeholder, at.value)
+		case attrValued:
+			set(&value, at.value)
 		}
 	}
 	switch {

@@ -118,28 +118,22 @@ func (s *splitter) commit(e *element, parent int32) int32 {
 
 // describe reads the attributes that an Element keeps.
 func (s *splitter) describe(el *Element, e *element) {
-	name, a := tagName(s.text[e.start:e.end])
+	z := s.reread(e.start)
 	if e.tag == tagOther {
-		el.Tag = lower(name)
+		el.Tag = lower(z.text[z.written.lo:z.written.hi])
 	}
-	for key, value, ok := a.next(); ok; key, value, ok = a.next() {
-		var to *string
-		switch key {
-		case "id":
-			to = &el.ID
-		case "class":
-			to = &el.Class
-		case "role":
-			to = &el.Role
-		case "itemprop":
-			to = &el.ItemProp
-		case "itemtype":
-			to = &el.ItemType
-		default:
-			continue
-		}
-		if *to == "" {
-			*to = attrText(value)
+	for _, at := range z.attrs.list {
+		switch at.name {
+		case attrID:
+			set(&el.ID, at.value)
+		case attrClass:
+			set(&el.Class, at.value)
+		case attrRole:
+			set(&el.Role, at.value)
+		case attrItemProp:
+			set(&el.ItemProp, at.value)
+		case attrItemType:
+			set(&el.ItemType, at.value)
 		}
 	}
 }

@@ -98,16 +98,11 @@ func (s *splitter) inForeign() bool {
 }
 
 // leavesForeign says whether a start tag ends the <svg> or <math> around it.
-func (s *splitter) leavesForeign(k tag, a attrs) bool {
+func (s *splitter) leavesForeign(k tag, a *attrs) bool {
 	if k != tagFont {
 		return k.has(breaksOut)
 	}
-	for key, _, ok := a.next(); ok; key, _, ok = a.next() {
-		if key == "color" || key == "face" || key == "size" {
-			return true
-		}
-	}
-	return false
+	return a.has(attrColor) || a.has(attrFace) || a.has(attrSize)
 }
 
 // foreignTag opens an element of <svg> or <math>. HTML may stand in some.

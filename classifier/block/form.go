@@ -17,23 +17,23 @@ type formState struct {
 }
 
 // openForm is a <form>. One inside another is ignored, as in the standard.
-func (s *splitter) openForm(a attrs) {
+func (s *splitter) openForm(a *attrs) {
 	c := &s.controls
 	if c.open != none && s.last[tagForm] != none {
 		return
 	}
 	s.endFormState(s.lo)
 	form := Form{Element: none, Start: s.dec.offset(s.lo), Method: "get"}
-	for key, value, ok := a.next(); ok; key, value, ok = a.next() {
-		switch key {
-		case "action":
-			set(&form.Action, value)
-		case "method":
-			form.Method = lower(attrText(value))
-		case "id":
-			set(&form.ID, value)
-		case "class":
-			set(&form.Class, value)
+	for _, at := range a.list {
+		switch at.name {
+		case attrAction:
+			set(&form.Action, at.value)
+		case attrMethod:
+			form.Method = lower(attrText(at.value))
+		case attrID:
+			set(&form.ID, at.value)
+		case attrClass:
+			set(&form.Class, at.value)
 		}
 	}
 	s.flush()

@@ -65,8 +65,7 @@ func (s *splitter) reopen() {
 		s.steps++
 		e := s.push(r.tag, tagInfos[r.tag].name, int(r.start), int(r.end), r.hidden)
 		if e != nil && r.tag == tagA {
-			_, a := tagName(s.text[r.start:r.end])
-			_, e.link = a.get("href")
+			e.link = s.reread(r.start).attrs.has(attrHref)
 		}
 	}
 	s.pending = waiting[:0]

@@ -7,18 +7,21 @@ import (
 
 // evidence is what the current start tag says of hiding its element.
 func (s *splitter) evidence() Hidden {
-	_, a := tagName(s.text[s.lo:s.hi])
+	a := &s.z.attrs
+	if !a.has(attrStyle) && !a.has(attrHidden) && !a.has(attrAriaHidden) {
+		return 0
+	}
 	var h Hidden
-	for key, value, ok := a.next(); ok; key, value, ok = a.next() {
-		switch key {
-		case "style":
-			h |= hiddenByStyle(attrText(value))
-		case "hidden":
-			if !strings.EqualFold(value, "until-found") {
+	for _, at := range a.list {
+		switch at.name {
+		case attrStyle:
+			h |= hiddenByStyle(attrText(at.value))
+		case attrHidden:
+			if !strings.EqualFold(at.value, "until-found") {
 				h |= HiddenAttribute
 			}
-		case "aria-hidden":
-			if strings.EqualFold(strings.TrimSpace(value), "true") {
+		case attrAriaHidden:
+			if strings.EqualFold(strings.TrimSpace(at.value), "true") {
 				h |= HiddenARIA
 			}
 		}

@@ -1,25 +1,20 @@
 package block
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"unsafe"
-
-	"golang.org/x/net/html"
 )
 
 // Limits that keep the work linear in the length of a page, whatever it holds.
 const (
-	maxDepth     = 1 << 18 // open elements that are told apart; deeper ones are counted alone
-	maxPending   = 4       // formatting elements that are opened again after their box has ended
-	maxKids      = 64      // sorts of children that are numbered below one element
-	checkEvery   = 1 << 10 // tokens between two looks at the context
-	renewTagFrom = 1 << 10 // bytes of a tag after which the tokenizer is renewed
+	maxDepth   = 1 << 18 // open elements that are told apart; deeper ones are counted alone
+	maxPending = 4       // formatting elements that are opened again after their box has ended
+	maxKids    = 64      // sorts of children that are numbered below one element
+	checkEvery = 1 << 10 // tokens between two looks at the context
 )
 
-// splitter reads one HTML page in a single pass over the tokenizer's tokens.
+// splitter reads one HTML page in a single pass over the scanner's tokens.
 // It keeps the elements that are open, as the HTML standard's tree builder
 // would, and gathers text into a run until a block ends it.
 type splitter struct {
@@ -30,11 +25,11 @@ type splitter struct {
 	text string // the decoded page; every offset below is in it
 	err  error
 
-	z     *html.Tokenizer
-	lo    int  // place of the current token
-	hi    int  // place after it
-	steps int  // units of work done, for the tests
-	tired bool // z has read a long tag
+	z     scanner
+	again scanner // reads a tag once more
+	lo    int     // place of the current token
+	hi    int     // place after it
+	steps int     // units of work done, for the tests
 
 	tree
 	run      run
@@ -101,46 +96,33 @@ func split(ctx context.Context, src []byte, opts Options) (*splitter, error) {
 func (s *splitter) start() {
 	s.tree.init()
 	s.controls.open, s.controls.loose = -1, -1
-	s.renew()
+	s.z.text, s.again.text = s.text, s.text
 }
 
-// renew starts the tokenizer afresh behind the current token.
-func (s *splitter) renew() {
-	s.z = html.NewTokenizer(bytes.NewReader(s.dec.text[s.hi:]))
-	s.tired = false
-}
-
-// tire renews the tokenizer after a long tag, unless raw text comes next. The
-// tokenizer's record of attribute names never shrinks and is cleared for every
-// tag, so that one tag with very many attributes would slow down all that
-// follow.
-func (s *splitter) tire(raw bool) {
-	s.tired = s.tired || s.hi-s.lo > renewTagFrom
-	if s.tired && !raw {
-		s.renew()
-	}
+// reread reads the start tag at lo once more. The answer holds until the next
+// call.
+func (s *splitter) reread(lo int32) *scanner {
+	s.again.readTag(int(lo)+1, startToken)
+	return &s.again
 }
 
 // tokens runs through the page.
 func (s *splitter) tokens() {
 	for s.err == nil {
-		kind := s.z.Next()
-		s.lo, s.hi = s.hi, s.hi+len(s.z.Raw())
+		kind := s.z.next()
+		s.lo, s.hi = s.z.lo, s.z.hi
 		if s.steps++; s.steps%checkEvery == 0 && s.ctx.Err() != nil {
 			s.err = s.ctx.Err()
 			return
 		}
 		switch kind {
-		case html.ErrorToken:
-			if err := s.z.Err(); err != io.EOF {
-				s.err = err
-			}
+		case endOfPage:
 			return
-		case html.TextToken:
+		case textToken:
 			s.textToken()
-		case html.StartTagToken, html.SelfClosingTagToken:
-			s.startToken(kind == html.SelfClosingTagToken)
-		case html.EndTagToken:
+		case startToken:
+			s.startToken()
+		case endToken:
 			s.endToken()
 		}
 	}
@@ -165,25 +147,19 @@ func (s *splitter) textToken() {
 	}
 }
 
-func (s *splitter) startToken(selfClosing bool) {
+func (s *splitter) startToken() {
 	s.raw = rawText{}
-	written, a := tagName(s.text[s.lo:s.hi])
-	name := lower(written)
-	t := tagByName[name]
-	tree := s.startTag(t, name, a, selfClosing)
+	t, selfClosing := s.z.tag, s.z.selfClosing
+	tree := s.startTag(t, s.z.name(), &s.z.attrs, selfClosing)
 	raw := t.has(isRaw)
 	s.head.xml = s.head.xml || raw && selfClosing && tree
 	if raw && (!tree || selfClosing || t == tagNoscript || t == tagNoframes || s.noscript.cuts(s.text, s.hi, t)) {
-		raw, s.raw = false, rawText{}
-		s.z.NextIsNotRawText()
+		s.raw = rawText{}
+		s.z.raw = tagOther
 	}
-	s.tire(raw)
 }
 
 func (s *splitter) endToken() {
 	s.raw = rawText{}
-	written, _ := tagName(s.text[s.lo:s.hi])
-	name := lower(written)
-	s.endTag(tagByName[name], name)
-	s.tire(false)
+	s.endTag(s.z.tag, s.z.name())
 }

@@ -63,9 +63,8 @@ func (s *splitter) endMark(k MarkKind, at int) {
 	}
 	mark := Mark{Kind: k, Start: m.start, End: at}
 	if k == MarkLink {
-		_, a := tagName(s.text[m.tag.lo:m.tag.hi])
-		mark.Href, _ = a.get("href")
-		mark.Rel, _ = a.get("rel")
+		a := &s.reread(int32(m.tag.lo)).attrs
+		mark.Href, mark.Rel = a.get(attrHref), a.get(attrRel)
 	}
 	s.run.marks = append(s.run.marks, mark)
 }

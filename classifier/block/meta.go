@@ -22,28 +22,22 @@ type metaState struct {
 const maxMeta = 1 << 14
 
 // metadata reads a start tag that may describe the page.
-func (s *splitter) metadata(k tag, a attrs) {
+func (s *splitter) metadata(k tag, a *attrs) {
 	switch k {
 	case tagHTML:
-		keep(&s.metas.language[0], attr(a, "lang"))
-		keep(&s.metas.language[0], attr(a, "xml:lang"))
+		keep(&s.metas.language[0], a.get(attrLang))
+		keep(&s.metas.language[0], a.get(attrXMLLang))
 	case tagMeta:
 		s.meta(a)
 	case tagLink:
-		if slices.Contains(strings.Fields(lower(attr(a, "rel"))), "canonical") {
-			keep(&s.metas.canonical[0], attr(a, "href"))
+		if slices.Contains(strings.Fields(lower(a.get(attrRel))), "canonical") {
+			keep(&s.metas.canonical[0], a.get(attrHref))
 		}
 	case tagBase:
-		keep(&s.page.Meta.Base, attr(a, "href"))
+		keep(&s.page.Meta.Base, a.get(attrHref))
 	case tagTime:
 		s.time(a)
 	}
-}
-
-// attr is the value of an attribute, empty where there is none.
-func attr(a attrs, key string) string {
-	v, _ := a.get(key)
-	return v
 }
 
 // keep gives a field its first value that says something.
@@ -55,16 +49,16 @@ func keep(to *string, value string) {
 }
 
 // meta reads a <meta>.
-func (s *splitter) meta(a attrs) {
+func (s *splitter) meta(a *attrs) {
 	var key, content string
-	for k, v, ok := a.next(); ok; k, v, ok = a.next() {
-		switch k {
-		case "property", "name", "itemprop", "http-equiv":
+	for _, at := range a.list {
+		switch at.name {
+		case attrProperty, attrNamed, attrItemProp, attrHTTPEquiv:
 			if key == "" {
-				key = lower(strings.TrimSpace(attrText(v)))
+				key = lower(strings.TrimSpace(attrText(at.value)))
 			}
-		case "content":
-			content = attrText(v)
+		case attrContent:
+			content = attrText(at.value)
 		}
 	}
 	if to := s.metaField(key); to != nil {
@@ -119,13 +113,12 @@ func (s *splitter) metaField(key string) *string {
 
 // time reads a <time>: the date of publication if it says so, and otherwise
 // the last resort for one.
-func (s *splitter) time(a attrs) {
-	when := attr(a, "datetime")
+func (s *splitter) time(a *attrs) {
+	when := a.get(attrDatetime)
 	if when == "" {
 		return
 	}
-	_, pubdate := a.get("pubdate")
-	if pubdate || slices.Contains(strings.Fields(attr(a, "itemprop")), "datePublished") {
+	if a.has(attrPubdate) || slices.Contains(strings.Fields(a.get(attrItemProp)), "datePublished") {
 		keep(&s.metas.date[1], when)
 		return
 	}

@@ -14,7 +14,7 @@ type chain struct{ head, tail int32 }
 
 // image notes an <img>. Those that only a browser without scripts would load
 // repeat one that a script loads.
-func (s *splitter) image(a attrs) {
+func (s *splitter) image(a *attrs) {
 	f := s.flow()
 	if f.dropped || f.origin == OriginNoscript {
 		return
@@ -64,21 +64,21 @@ func (p *pictures) settle(images []Image, c *chain, element int32) {
 
 // altAndSource reads an image's text and its address, which pages that load
 // images late keep in other attributes.
-func altAndSource(a attrs) (alt, src string) {
+func altAndSource(a *attrs) (alt, src string) {
 	var late, set string
-	for key, value, ok := a.next(); ok; key, value, ok = a.next() {
-		switch key {
-		case "alt":
-			alt = strings.TrimSpace(attrText(value))
-		case "src":
-			src = strings.TrimSpace(attrText(value))
-		case "data-src", "data-lazy-src", "data-original":
+	for _, at := range a.list {
+		switch at.name {
+		case attrAlt:
+			alt = strings.TrimSpace(attrText(at.value))
+		case attrSrc:
+			src = strings.TrimSpace(attrText(at.value))
+		case attrDataSrc, attrDataLazySrc, attrDataOriginal:
 			if late == "" {
-				late = strings.TrimSpace(attrText(value))
+				late = strings.TrimSpace(attrText(at.value))
 			}
-		case "srcset", "data-srcset":
+		case attrSrcset, attrDataSrcset:
 			if set == "" {
-				set = firstOf(attrText(value))
+				set = firstOf(attrText(at.value))
 			}
 		}
 	}

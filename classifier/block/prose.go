@@ -85,8 +85,7 @@ func tagAt(t string, i, next int) tag {
 	if next-i < 3 {
 		return tagOther
 	}
-	name, _ := tagName(t[i:next])
-	return tagByName[lower(name)]
+	return tagNamed(tagName(t[i:next]))
 }
 
 // afterRaw is the place of the end tag of a script or a style sheet.

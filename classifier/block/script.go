@@ -19,11 +19,10 @@ type pageScript struct {
 }
 
 // kindOfScript reads a script's type.
-func kindOfScript(a attrs) scriptKind {
-	t, ok := a.get("type")
-	t, _, _ = strings.Cut(lower(t), ";")
+func kindOfScript(a *attrs) scriptKind {
+	t, _, _ := strings.Cut(lower(a.get(attrType)), ";")
 	switch t = strings.TrimSpace(t); {
-	case !ok, t == "", t == "module", strings.HasSuffix(t, "javascript"), strings.HasSuffix(t, "ecmascript"):
+	case t == "", t == "module", strings.HasSuffix(t, "javascript"), strings.HasSuffix(t, "ecmascript"):
 		return scriptCode
 	case t == "application/ld+json":
 		return scriptLD

@@ -5,7 +5,7 @@ import "strings"
 // startTag follows the HTML standard's "in body" rules for a start tag as far
 // as they decide where text belongs. It reports whether the tag's contents are
 // what the tokenizer takes them for: in <svg> nothing is raw text.
-func (s *splitter) startTag(k tag, name string, a attrs, selfClosing bool) bool {
+func (s *splitter) startTag(k tag, name string, a *attrs, selfClosing bool) bool {
 	if s.inForeign() {
 		if !s.leavesForeign(k, a) {
 			s.foreignTag(k, name, selfClosing)
@@ -64,7 +64,7 @@ func (s *splitter) frameTag(k tag) {
 }
 
 // rawTag notes what the next text token is for.
-func (s *splitter) rawTag(k tag, a attrs) {
+func (s *splitter) rawTag(k tag, a *attrs) {
 	if k == tagScript {
 		s.raw.script = kindOfScript(a)
 	}
@@ -77,8 +77,8 @@ func (s *splitter) rawTag(k tag, a attrs) {
 }
 
 // appliesHere says whether a <style> holds for the page on a screen.
-func (s *splitter) appliesHere(a attrs) bool {
-	switch strings.TrimSpace(lower(attr(a, "media"))) {
+func (s *splitter) appliesHere(a *attrs) bool {
+	switch strings.TrimSpace(lower(a.get(attrMedia))) {
 	case "", "all", "screen":
 		return s.flow().origin == OriginVisible
 	}
@@ -86,7 +86,7 @@ func (s *splitter) appliesHere(a attrs) bool {
 }
 
 // bodyTag opens an element of the body.
-func (s *splitter) bodyTag(k tag, name string, a attrs, selfClosing bool) {
+func (s *splitter) bodyTag(k tag, name string, a *attrs, selfClosing bool) {
 	if !s.makeRoom(k) {
 		s.flush()
 		return
@@ -127,7 +127,7 @@ func (s *splitter) bodyTag(k tag, name string, a attrs, selfClosing bool) {
 }
 
 // openTag puts an element with an end tag on the stack.
-func (s *splitter) openTag(k tag, name string, a attrs) {
+func (s *splitter) openTag(k tag, name string, a *attrs) {
 	if !k.has(isBox) {
 		s.reopen()
 		s.run.seam.began(k)
@@ -141,7 +141,7 @@ func (s *splitter) openTag(k tag, name string, a attrs) {
 	}
 	switch k {
 	case tagA:
-		_, e.link = a.get("href")
+		e.link = a.has(attrHref)
 	case tagLi:
 		s.listItem(e, a)
 	case tagOl:
@@ -159,9 +159,9 @@ func (s *splitter) openTag(k tag, name string, a attrs) {
 }
 
 // isShadowRoot says whether a <template> is attached to its parent, and shown.
-func isShadowRoot(a attrs) bool {
-	mode, ok := a.get("shadowrootmode")
-	return ok && (mode == "open" || mode == "closed")
+func isShadowRoot(a *attrs) bool {
+	mode := a.get(attrShadowRootMode)
+	return mode == "open" || mode == "closed"
 }
 
 // cell numbers a table cell within its row.

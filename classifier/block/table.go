@@ -79,23 +79,23 @@ func (s *splitter) betweenCells() bool {
 }
 
 // listItem gives an item of an <ol> its number.
-func (s *splitter) listItem(e *element, a attrs) {
+func (s *splitter) listItem(e *element, a *attrs) {
 	list := max(s.last[tagOl], s.last[tagUl], s.last[tagMenu], s.last[tagDir])
 	if list == none || s.stack[list].tag != tagOl {
 		return
 	}
 	n := s.stack[list].items + 1
-	if v, ok := a.get("value"); ok {
-		n = number(v, n)
+	if a.has(attrValued) {
+		n = number(a.get(attrValued), n)
 	}
 	s.stack[list].items = n
 	e.flow.ordinal = n
 }
 
 // startOf is the number before that of a list's first item.
-func startOf(a attrs) int32 {
-	if v, ok := a.get("start"); ok {
-		return number(v, 1) - 1
+func startOf(a *attrs) int32 {
+	if a.has(attrStart) {
+		return number(a.get(attrStart), 1) - 1
 	}
 	return 0
 }

@@ -148,13 +148,3 @@ var tagInfos = [numTags]tagInfo{
 	tagWbr:           {"wbr", isVoid},
 	tagXmp:           {"xmp", boxTraits | isRaw},
 }
-
-// tagByName is tagInfos turned round; nothing writes to it.
-var tagByName = func() map[string]tag {
-	m := make(map[string]tag, numTags)
-	for t := tagOther + 1; t < numTags; t++ {
-		m[tagInfos[t].name] = t
-	}
-	m["image"] = tagImg // the standard's own correction
-	return m
-}()

@@ -129,7 +129,21 @@ const (
 	NumFacts  = int(FactKind) + 7
 )
 
-func log2(v float64) float32 { return float32(math.Log2(1 + v)) }
+// log2 is the logarithm of 1+v. Nearly all are of small counts.
+func log2(v float64) float32 {
+	if i := int(v); 0 <= i && i < len(smallLogs) && float64(i) == v {
+		return smallLogs[i]
+	}
+	return float32(math.Log2(1 + v))
+}
+
+// smallLogs are the logarithms of 1, 2, 3, …
+var smallLogs = func() (t [2048]float32) {
+	for i := range t {
+		t[i] = float32(math.Log2(1 + float64(i)))
+	}
+	return t
+}()
 
 func ratio(a, b float64) float32 {
 	if b <= 0 {
@@ -319,6 +333,5 @@ func (l *layout) repeatFacts(i int, f []float32) {
 			f[FactTwin] = 2
 		}
 	}
-	f[FactInData] = l.data.share(l.page.Blocks[i].Text)
-	f[FactInDescription] = l.description.share(l.page.Blocks[i].Text)
+	f[FactInData], f[FactInDescription] = l.data.share(l.text.Of(i)), l.description.share(l.text.Of(i))
 }

@@ -53,6 +53,11 @@ type TokenList struct {
 	Start []int32 // of each thing; one more than there are things
 }
 
+// newTokenList is an empty list for n things of about so many tokens.
+func newTokenList(n, each int) TokenList {
+	return TokenList{Hash: make([]uint64, 0, n*each), Start: make([]int32, 1, n+1)}
+}
+
 // Of is the tokens of thing i.
 func (t *TokenList) Of(i int) []uint64 { return t.Hash[t.Start[i]:t.Start[i+1]] }
 

@@ -28,7 +28,7 @@ func (f *Page) Inputs(views Views, kinds [bayes.NumKinds]float64, stride int) []
 	for i := range n {
 		x := out[i*stride:]
 		for v := range NumBlockViews {
-			s := sumTokens(views[v], f.Tokens[v].Of(i))
+			s := views[v].Sum(f.Tokens[v].Of(i))
 			viewInputs(x[int(v)*inputsPerView:], s)
 		}
 		f.elementInputs(i, chains, x)
@@ -43,14 +43,6 @@ func (f *Page) Inputs(views Views, kinds [bayes.NumKinds]float64, stride int) []
 		}
 	}
 	return out
-}
-
-func sumTokens(t *bayes.Table, tokens []uint64) bayes.Sum {
-	var s bayes.Sum
-	for _, h := range tokens {
-		t.AddTo(&s, h)
-	}
-	return s
 }
 
 // viewInputs scales a view's sums: tokens of one block are correlated, so a
@@ -77,10 +69,10 @@ func (f *Page) elementSums(views Views) []chain {
 	out := make([]chain, len(els))
 	for e := range els {
 		c := &out[e]
-		c.path = sumTokens(views[Paths], f.Path.Of(e))
-		c.names = sumTokens(views[NearNames], f.Names.Of(e))
-		c.allNames = sumTokens(views[FarNames], f.Names.Of(e))
-		views[Ancestors].AddTo(&c.allTags, f.Tags[e])
+		c.path = views[Paths].Sum(f.Path.Of(e))
+		c.names = views[NearNames].Sum(f.Names.Of(e))
+		c.allNames = views[FarNames].Sum(f.Names.Of(e))
+		c.allTags = views[Ancestors].Sum(f.Tags[e : e+1])
 		if p := els[e].Parent; p >= 0 {
 			c.allNames = c.allNames.Plus(out[p].allNames)
 			c.allTags = c.allTags.Plus(out[p].allTags)

@@ -13,6 +13,7 @@ type layout struct {
 	host    string // of the page, without www.
 	stats   []textStats
 	links   []linkStats
+	text    TokenList // per block: its words in order
 	wordsOf TokenList // per block: its distinct words
 	repeats []repeats // per block: how its words stand to the rest of the page
 
@@ -99,16 +100,18 @@ func (l *layout) words() []float32 {
 func (l *layout) scanBlocks() {
 	n := len(l.page.Blocks)
 	l.stats, l.links = make([]textStats, n), make([]linkStats, n)
-	l.wordsOf.Start = append(make([]int32, 0, n+1), 0)
+	l.text, l.wordsOf = newTokenList(n, 16), newTokenList(n, 12)
 	seen := newHashSet(64)
 	for i := range l.page.Blocks {
 		b := &l.page.Blocks[i]
+		l.stats[i] = scanWords(b.Text, func(h uint64, _, _ int) { l.text.add(h) })
+		l.text.next()
 		seen.reset()
-		l.stats[i] = scanWords(b.Text, func(h uint64, _, _ int) {
+		for _, h := range l.text.Of(i) {
 			if seen.add(h) {
 				l.wordsOf.add(h)
 			}
-		})
+		}
 		l.wordsOf.next()
 		l.links[i] = l.scanLinks(b)
 	}

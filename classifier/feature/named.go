@@ -50,7 +50,11 @@ func (f *Page) Named(v View, i int, add func(hash uint64, text string)) {
 func (f *Page) namedPhrases(b *block.Block, add func(uint64, string)) {
 	var names []string
 	var ends [][2]int
-	scanWords(b.Text, func(_ uint64, start, end int) { ends = append(ends, [2]int{start, end}) })
+	var words []uint64
+	scanWords(b.Text, func(h uint64, start, end int) {
+		words = append(words, h)
+		ends = append(ends, [2]int{start, end})
+	})
 	n := len(ends)
 	if n == 0 {
 		return
@@ -66,7 +70,7 @@ func (f *Page) namedPhrases(b *block.Block, add func(uint64, string)) {
 		names = append(names, cut(0, 2)+"…")
 	}
 	k := 0
-	phraseTokens(b.Text, func(h uint64) {
+	phraseTokens(words, func(h uint64) {
 		add(h, names[k])
 		k++
 	})

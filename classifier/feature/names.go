@@ -36,7 +36,7 @@ const (
 // elementTokens lists the tokens of every element, once, for all its blocks.
 func (f *Page) elementTokens(l *layout) {
 	els := l.page.Elements
-	f.Path.Start, f.Names.Start = append(f.Path.Start, 0), append(f.Names.Start, 0)
+	f.Path, f.Names = newTokenList(len(els), 3), newTokenList(len(els), 4)
 	f.Tags = make([]uint64, len(els))
 	for i := range els {
 		e := &els[i]

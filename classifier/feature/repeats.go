@@ -177,30 +177,26 @@ func newPairs(text string) *pairs {
 		return nil
 	}
 	p := &pairs{set: newHashSet(256)}
-	eachPair(text, func(h uint64) { p.set.add(h) })
+	prev := uint64(0)
+	scanWords(text, func(h uint64, _, _ int) {
+		p.set.add(combine(prev, h))
+		prev = h
+	})
 	return p
 }
 
 // share is the share of a text's word pairs that are in the set; -1 where the
 // page has no such metadata.
-func (p *pairs) share(text string) float32 {
+func (p *pairs) share(words []uint64) float32 {
 	if p == nil {
 		return -1
 	}
-	hit, n := 0, 0
-	eachPair(text, func(h uint64) {
-		n++
-		if p.set.has(h) {
+	hit, prev := 0, uint64(0)
+	for _, h := range words {
+		if p.set.has(combine(prev, h)) {
 			hit++
 		}
-	})
-	return ratio(float64(hit), float64(n))
-}
-
-func eachPair(text string, f func(uint64)) {
-	prev := uint64(0)
-	scanWords(text, func(h uint64, _, _ int) {
-		f(combine(prev, h))
 		prev = h
-	})
+	}
+	return ratio(float64(hit), float64(len(words)))
 }

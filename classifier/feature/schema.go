@@ -64,20 +64,27 @@ func (f *Page) Classify(m *bayes.Model) Judged {
 	kinds := m.Kinds.Scores(f.Kind)
 	j := Judged{Kinds: bayes.Softmax(kinds), P: make([][bayes.NumLabels]float32, n)}
 	j.inputs = f.Inputs(m.Views, kinds, NumInputs2)
+	rows := make([][]float32, n)
+	for i := range rows {
+		rows[i] = j.Row(i)
+	}
+	m.Pools[format][0].ProbabilitiesOf(rows, j.P)
 	flat := make([]float32, 0, n*bayes.NumLabels)
-	for i := range n {
-		p := m.Pools[format][0].Probabilities(j.Row(i))
-		flat = append(flat, p[:]...)
+	for i := range j.P {
+		flat = append(flat, j.P[i][:]...)
 	}
 	second := f.Second(flat)
+	unsettled, rows := make([]int, 0, n), rows[:0]
 	for i := range n {
 		copy(j.Row(i)[NumInputs:], second[i*NumSecond:(i+1)*NumSecond])
-		first := [bayes.NumLabels]float32(flat[i*bayes.NumLabels:])
-		if first[bayes.Navigation] >= settled {
-			j.P[i] = first
-			continue
+		if j.P[i][bayes.Navigation] < settled {
+			unsettled, rows = append(unsettled, i), append(rows, j.Row(i))
 		}
-		j.P[i] = m.Pools[format][1].Probabilities(j.Row(i))
+	}
+	again := make([][bayes.NumLabels]float32, len(rows))
+	m.Pools[format][1].ProbabilitiesOf(rows, again)
+	for k, i := range unsettled {
+		j.P[i] = again[k]
 	}
 	return j
 }

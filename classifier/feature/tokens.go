@@ -9,12 +9,13 @@ import (
 // blockTokens lists the tokens of the block views.
 func (f *Page) blockTokens(l *layout) {
 	f.Tokens[Words] = l.wordsOf
+	each := [NumBlockViews]int{Phrases: 4, Targets: 4, Controls: 1, Shapes: 10, Contexts: 10}
 	for v := Phrases; v < NumBlockViews; v++ {
-		f.Tokens[v].Start = append(make([]int32, 0, len(l.stats)+1), 0)
+		f.Tokens[v] = newTokenList(len(l.stats), each[v])
 	}
 	forms, format := l.formTokens(), uint64(l.page.Format) // bare text has shapes of its own
 	for i := range l.stats {
-		phraseTokens(l.page.Blocks[i].Text, f.Tokens[Phrases].add)
+		phraseTokens(l.text.Of(i), f.Tokens[Phrases].add)
 		l.targetTokens(i, f.Tokens[Targets].add)
 		l.controlTokens(i, forms, f.Tokens[Controls].add)
 		shapeTokens(format, f.FactsOf(i), f.Tokens[Shapes].add)
@@ -27,23 +28,14 @@ func (f *Page) blockTokens(l *layout) {
 
 // phraseTokens gives the first two words, the first three, the last two, and
 // the whole of a text of at most eight words.
-func phraseTokens(text string, add func(uint64)) {
-	var w [9]uint64
-	var last, previous uint64
-	n := 0
-	scanWords(text, func(h uint64, _, _ int) {
-		if n < len(w) {
-			w[n] = h
-		}
-		previous, last = last, h
-		n++
-	})
+func phraseTokens(w []uint64, add func(uint64)) {
+	n := len(w)
 	if n == 0 {
 		return
 	}
 	if n <= 8 {
 		all := seedPhraseAll
-		for _, h := range w[:n] {
+		for _, h := range w {
 			all = combine(all, h)
 		}
 		add(all)
@@ -51,7 +43,7 @@ func phraseTokens(text string, add func(uint64)) {
 	if n >= 2 {
 		pair := combine(combine(seedPhraseFirst, w[0]), w[1])
 		add(pair)
-		add(combine(combine(seedPhraseLast, previous), last))
+		add(combine(combine(seedPhraseLast, w[n-2]), w[n-1]))
 		if n >= 3 {
 			add(combine(pair, w[2]))
 		}
