@@ -86,7 +86,7 @@ func (f *Page) sectionSums(views Views) []bayes.Sum {
 	s := &f.layout.sections
 	out := make([]bayes.Sum, len(s.head))
 	for k := range out {
-		out[k] = sumTokens(views[Sections], s.tokens.Of(k))
+		out[k] = views[Sections].Sum(s.tokens.Of(k))
 	}
 	return out
 }

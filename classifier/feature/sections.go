@@ -80,26 +80,25 @@ func (l *layout) headingLevels() []uint8 {
 
 func (l *layout) openSection(i int, above int32) int32 {
 	s := &l.sections
-	all, n := seedSectionAll, 0
-	scanWords(l.page.Blocks[i].Text, func(h uint64, _, _ int) {
-		if n++; n > maxHeading {
-			return
-		}
+	all := seedSectionAll
+	for _, h := range l.headingWords(i) {
 		all = combine(all, h)
 		s.tokens.add(combine(seedSection, h))
-	})
+	}
 	s.tokens.add(all)
 	if above >= 0 {
-		n = 0
-		scanWords(l.page.Blocks[s.head[above]].Text, func(h uint64, _, _ int) {
-			if n++; n <= maxHeading {
-				s.tokens.add(combine(seedSectionAbove, h))
-			}
-		})
+		for _, h := range l.headingWords(int(s.head[above])) {
+			s.tokens.add(combine(seedSectionAbove, h))
+		}
 	}
 	s.tokens.next()
 	s.head = append(s.head, int32(i))
 	return int32(len(s.head) - 1)
+}
+
+func (l *layout) headingWords(i int) []uint64 {
+	w := l.text.Of(i)
+	return w[:min(len(w), maxHeading)]
 }
 
 // subtreeEnds is, per element, one past the last element of its subtree;
