@@ -22,6 +22,7 @@ type CorpusOptions struct {
 	// Flat is the share of the pages that teach once more as a flat run of
 	// tags without classes.
 	Flat    float64
+	Trial   *TrialOptions // spam to put into the pages that are measured; nil for none
 	Seed    uint64
 	Workers int // GOMAXPROCS where 0
 	Done    func(pages int)
@@ -76,6 +77,9 @@ func prepare(ctx context.Context, p LabeledPage, o CorpusOptions) (out prepared)
 	if err != nil {
 		return prepared{err: err}
 	}
+	for _, e := range out.measure {
+		e.Trial = o.Trial
+	}
 	out.learn = out.measure
 	seed := augment.Seed(o.Seed, p.ID)
 	if p.HTML == "" {
@@ -83,7 +87,11 @@ func prepare(ctx context.Context, p LabeledPage, o CorpusOptions) (out prepared)
 	}
 	teach := clean
 	if share(seed) < o.Spam {
-		teach, err = Spammed(ctx, p, seed, augment.Options{URL: p.URL, All: !o.HeldOut})
+		draw := augment.All
+		if o.HeldOut {
+			draw = augment.Training
+		}
+		teach, err = Spammed(ctx, p, seed, augment.Options{URL: p.URL, Draw: draw})
 		if err == nil {
 			out.learn, err = withTwin(ctx, teach, o.Twins)
 		}

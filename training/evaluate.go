@@ -49,9 +49,18 @@ type PageScore struct {
 	Without     [2]int  // must-not snippets: found, of
 	Confusion   Confusion
 	Bins        Bins
-	SpamAccused []string // texts of blocks called link_spam that are not known to be
+	HasSpam     bool      // a block is known to be link spam
+	SpamAccused []Accused // blocks called link_spam that are not known to be
+	Trials      []Trial   // what was found of spam put into the page, if asked for
 	Verdict     string
 	Error       string
+}
+
+// Accused is a block called link_spam.
+type Accused struct {
+	Text        string
+	Start       int
+	Probability float64
 }
 
 // Confusion counts words by true label (row) and given label (column).
@@ -77,6 +86,10 @@ func Evaluate(ctx context.Context, c *classifier.Classifier, e *Example, o class
 	}
 	s.With, s.Without = snippets(r.Text, e.Page.With), snippets(r.Text, e.Page.Without)
 	s.countLabels(r, e)
+	s.HasSpam = e.hasSpam()
+	if s.Trials, err = e.tryAll(ctx, c, o); err != nil && s.Error == "" {
+		s.Error = "with spam: " + err.Error()
+	}
 	return s
 }
 
@@ -120,7 +133,7 @@ func (s *PageScore) countLabels(r *classifier.Result, e *Example) {
 	for i := range r.Blocks {
 		b, truth, w := &r.Blocks[i], e.Truth[i], float64(e.Features.WordsN[i])
 		if b.Label == bayes.LinkSpam && truth != Truth(bayes.LinkSpam) {
-			s.SpamAccused = append(s.SpamAccused, b.Text)
+			s.SpamAccused = append(s.SpamAccused, Accused{b.Text, b.Start, b.Probability()})
 		}
 		if truth == NotBody || truth < bayes.NumLabels && !e.finely {
 			s.Bins.add(int(bayes.Body), b.Probabilities[bayes.Body], w, truth.IsBody())

@@ -39,7 +39,8 @@ type Example struct {
 	Weight        []float32          // per block: share of the page in training
 	Injected      []augment.Injected // what was put in for training
 	Page          LabeledPage
-	finely        bool // labelled by spans: all five labels can occur
+	Trial         *TrialOptions // spam to put in when it is measured; nil for none
+	finely        bool          // labelled by spans: all five labels can occur
 }
 
 // kindByName finds a page kind.

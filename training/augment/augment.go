@@ -15,11 +15,11 @@ import (
 type Options struct {
 	// URL of the page; honest links in it get its host. May be empty.
 	URL string
-	// HeldOut draws from the held-out kinds and languages alone, for
-	// measuring; without it they are never drawn.
-	HeldOut bool
-	// All draws from everything, held out or not: for a final model.
-	All bool
+	// Draw says whether what is held out is drawn.
+	Draw Draw
+	// HoldOut names the kinds and languages that are held out, in place of
+	// those that the lists name; empty leaves it to the lists.
+	HoldOut []string
 	// Kinds, Languages, Places and Shapes narrow the draw; empty means any.
 	// Kinds names spam and honest kinds alike. A page without a spot of the
 	// places asked for is left as it is.
@@ -36,6 +36,28 @@ type Options struct {
 	Hosts []string
 	// Lists replaces the embedded lists.
 	Lists *Lists
+}
+
+// Draw is which of the kinds and languages are drawn from.
+type Draw uint8
+
+// The draws.
+const (
+	Training Draw = iota // what is not held out
+	HeldOut              // what is held out alone, for measuring
+	All                  // everything: for a final model
+)
+
+// String is the draw's name in flags.
+func (d Draw) String() string { return [...]string{"training", "held-out", "all"}[min(d, All)] }
+
+// Possible says whether any spam or look-alike is left to draw.
+func (o Options) Possible() bool {
+	g := newGenerator(0, false, o)
+	open := func(kinds []*kind) bool {
+		return slices.ContainsFunc(kinds, func(k *kind) bool { return len(g.languages(k)) > 0 })
+	}
+	return o.Spam >= 0 && open(g.lists.spam) || o.Honest >= 0 && open(g.lists.honest)
 }
 
 // Injected is one piece that was put into a page.

@@ -61,11 +61,11 @@ func cutOut(page string, injected []augment.Injected) string {
 
 func TestRangesCoverWhatWasPutIn(t *testing.T) {
 	for seed := range uint64(300) {
-		out, injected := augment.Spam(blogPage, false, seed, augment.Options{All: true})
+		out, injected := augment.Spam(blogPage, false, seed, augment.Options{Draw: augment.All})
 		if got := cutOut(out, injected); got != blogPage {
 			t.Fatalf("seed %d: without the injected ranges the page is\n%s", seed, got)
 		}
-		out, injected = augment.Spam(textPage, true, seed, augment.Options{All: true})
+		out, injected = augment.Spam(textPage, true, seed, augment.Options{Draw: augment.All})
 		got := strings.Join(strings.Fields(cutOut(out, injected)), " ")
 		if want := strings.Join(strings.Fields(textPage), " "); got != want {
 			t.Fatalf("seed %d: without the injected ranges the text is\n%s", seed, got)
@@ -92,7 +92,7 @@ func tokens(page string) []string {
 
 func TestTokensOfThePageStay(t *testing.T) {
 	for seed := range uint64(300) {
-		out, _ := augment.Spam(blogPage, false, seed, augment.Options{All: true, Spam: 3, Honest: 3})
+		out, _ := augment.Spam(blogPage, false, seed, augment.Options{Draw: augment.All, Spam: 3, Honest: 3})
 		rest := tokens(out)
 		for _, want := range tokens(blogPage) {
 			for len(rest) > 0 && strings.TrimSpace(rest[0]) != strings.TrimSpace(want) {
@@ -112,7 +112,7 @@ func TestEveryKindPlaceShapeAndLanguageOccurs(t *testing.T) {
 		if text {
 			page = textPage
 		}
-		_, injected := augment.Spam(page, text, seed, augment.Options{All: true})
+		_, injected := augment.Spam(page, text, seed, augment.Options{Draw: augment.All})
 		for _, in := range injected {
 			for _, name := range []string{in.Kind, in.Place, in.Shape, "language " + in.Language} {
 				seen[name]++
@@ -145,11 +145,11 @@ func TestHeldOutStaysApart(t *testing.T) {
 		held[name] = true
 	}
 	for seed := range uint64(1000) {
-		for _, want := range []bool{false, true} {
-			_, injected := augment.Spam(blogPage, false, seed, augment.Options{HeldOut: want})
+		for _, draw := range []augment.Draw{augment.Training, augment.HeldOut} {
+			_, injected := augment.Spam(blogPage, false, seed, augment.Options{Draw: draw})
 			for _, in := range injected {
-				if (held[in.Kind] || held[in.Language]) != want {
-					t.Fatalf("held out %v gives %+v", want, in)
+				if (held[in.Kind] || held[in.Language]) != (draw == augment.HeldOut) {
+					t.Fatalf("%s gives %+v", draw, in)
 				}
 			}
 		}

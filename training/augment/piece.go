@@ -21,6 +21,14 @@ var spamShapes = []string{
 	ShapeProse, ShapeComment, ShapeNames, ShapeSitemap, ShapeTrackback,
 }
 
+// Shapes are all of them, for flags and reports; the last three are honest.
+func Shapes() []string {
+	return []string{
+		ShapeList, ShapeSentences, ShapeProse, ShapeComment, ShapeNames, ShapeSitemap, ShapeTrackback,
+		ShapeMenu, ShapeSelect, ShapeTeasers,
+	}
+}
+
 // piece is what is put in, before it becomes markup or lines of text.
 type piece struct {
 	kind, language, shape string

@@ -66,12 +66,19 @@ func (g *generator) languages(k *kind) []string {
 	}
 	var out []string
 	for _, lang := range k.languages {
-		held := k.heldOut || g.lists.heldOut[lang]
-		if (g.opts.All || held == g.opts.HeldOut) && (len(g.opts.Languages) == 0 || slices.Contains(g.opts.Languages, lang)) {
+		if (g.opts.Draw == All || g.held(k, lang) == (g.opts.Draw == HeldOut)) && (len(g.opts.Languages) == 0 || slices.Contains(g.opts.Languages, lang)) {
 			out = append(out, lang)
 		}
 	}
 	return out
+}
+
+// held says whether a kind in a language is kept for measuring.
+func (g *generator) held(k *kind, lang string) bool {
+	if len(g.opts.HoldOut) > 0 {
+		return slices.Contains(g.opts.HoldOut, k.name) || slices.Contains(g.opts.HoldOut, lang)
+	}
+	return k.heldOut || g.lists.heldOut[lang]
 }
 
 // shape draws a shape that suits the place; among a page's comments only
