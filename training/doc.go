@@ -7,7 +7,7 @@
 //	example.go   a page split into blocks, and what is known of each: from
 //	             spans, from the wanted text (align.go finds it in the blocks),
 //	             or weakly from the markup of comment forms and lists
-//	corpus.go    which copies of a page teach: as it is, with spam put in by
+//	corpus.go    which copies of a page teach: as it is, with spam (spammed.go) by
 //	             package augment, and (twin.go) as plain text and as bare tags
 //	count.go     its tokens, counted by view; what stands on too few sites is
 //	             dropped

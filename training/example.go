@@ -140,10 +140,13 @@ func (e *Example) labelSpans(texts [][]uint64) {
 		if a.Share < 0.5 || len(texts[i]) == 0 {
 			continue
 		}
-		var votes [bayes.NumLabels]int
+		var votes [NotBody + 1]int
 		for _, place := range a.Places {
-			if place >= 0 && !e.Page.Spans[of[place]].Unknown {
-				votes[e.Page.Spans[of[place]].Label]++
+			if place < 0 {
+				continue
+			}
+			if t := e.Page.Spans[of[place]].truth(); t != Unknown {
+				votes[t]++
 			}
 		}
 		best := 0

@@ -99,6 +99,10 @@ func Seed(seed uint64, pageID string) uint64 {
 	return h.Sum64() ^ seed*0x9e3779b97f4a7c15
 }
 
+// Share is a seed as a number from 0 to 1, by which a share of a set's pages is
+// drawn.
+func Share(seed uint64) float64 { return float64(seed>>11) / (1 << 53) }
+
 // Variant is a page with spam put into it.
 type Variant struct {
 	Page     string
