@@ -127,7 +127,8 @@ type generator struct {
 	opts  Options
 	lists *Lists
 	text  bool
-	own   string // host of the page, made up where it is not known
+	own   string   // host of the page, made up where it is not known
+	drawn []string // languages of the spam put in so far
 }
 
 func newGenerator(seed uint64, text bool, opts Options) *generator {
@@ -165,6 +166,7 @@ func (g *generator) add(cuts []cut, page string, spots spotsByPlace, label bayes
 	var p piece
 	if label == bayes.LinkSpam {
 		p, ok = g.spamPiece(sp.place)
+		g.drawn = append(g.drawn, p.language)
 	} else {
 		p, ok = g.honestPiece()
 	}

@@ -14,6 +14,7 @@ const (
 	ShapeMenu      = "menu"      // a hard negative as links or words in a row or column
 	ShapeSelect    = "select"    // a hard negative as a drop-down
 	ShapeTeasers   = "teasers"   // a hard negative with a line of text to each entry
+	ShapeNotice    = "notice"    // a hard negative that is a line or two of prose
 )
 
 var spamShapes = []string{
@@ -21,11 +22,11 @@ var spamShapes = []string{
 	ShapeProse, ShapeComment, ShapeNames, ShapeSitemap, ShapeTrackback,
 }
 
-// Shapes are all of them, for flags and reports; the last three are honest.
+// Shapes are all of them, for flags and reports; the last four are honest.
 func Shapes() []string {
 	return []string{
 		ShapeList, ShapeSentences, ShapeProse, ShapeComment, ShapeNames, ShapeSitemap, ShapeTrackback,
-		ShapeMenu, ShapeSelect, ShapeTeasers,
+		ShapeMenu, ShapeSelect, ShapeTeasers, ShapeNotice,
 	}
 }
 
