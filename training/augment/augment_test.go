@@ -107,7 +107,7 @@ func TestTokensOfThePageStay(t *testing.T) {
 
 func TestEveryKindPlaceShapeAndLanguageOccurs(t *testing.T) {
 	seen := map[string]int{}
-	for seed := range uint64(3000) {
+	for seed := range uint64(4000) {
 		page, text := blogPage, seed%3 == 0
 		if text {
 			page = textPage
@@ -120,7 +120,7 @@ func TestEveryKindPlaceShapeAndLanguageOccurs(t *testing.T) {
 		}
 	}
 	spam, honest := augment.Embedded().Kinds()
-	shapes := []string{"list", "sentences", "prose", "comment", "names", "sitemap", "trackback", "menu", "select", "teasers"}
+	shapes := []string{"list", "sentences", "prose", "comment", "names", "sitemap", "trackback", "menu", "select", "teasers", "notice"}
 	for _, names := range [][]string{spam, honest, augment.Places(), shapes} {
 		for _, name := range names {
 			if seen[name] == 0 {
@@ -137,7 +137,7 @@ func TestEveryKindPlaceShapeAndLanguageOccurs(t *testing.T) {
 
 func TestHeldOutStaysApart(t *testing.T) {
 	kinds, languages := augment.Embedded().HeldOut()
-	if len(kinds) != 4 || len(languages) != 3 {
+	if len(kinds) != 9 || len(languages) != 5 {
 		t.Fatalf("held out are kinds %v, languages %v", kinds, languages)
 	}
 	held := map[string]bool{}
@@ -274,7 +274,7 @@ func TestDoorwayIsAllSpam(t *testing.T) {
 func TestListsHaveEnough(t *testing.T) {
 	l := augment.Embedded()
 	spam, honest := l.Kinds()
-	if len(spam) < 20 || len(honest) < 12 || len(l.Languages()) < 14 {
+	if len(spam) < 30 || len(honest) < 35 || len(l.Languages()) < 24 {
 		t.Errorf("%d kinds of spam, %d of hard negatives, languages %v", len(spam), len(honest), l.Languages())
 	}
 }

@@ -80,13 +80,13 @@ func Load(fsys fs.FS) (*Lists, error) {
 	return l, nil
 }
 
-// Kinds names the kinds of spam and of hard negatives, sorted; HeldOut and
-// Languages tell what is held out.
+// Kinds names the kinds of spam and of hard negatives, sorted.
 func (l *Lists) Kinds() (spam, honest []string) { return names(l.spam), names(l.honest) }
 
-// HeldOut names the kinds and the languages that are kept for measuring.
+// HeldOut names the kinds, of spam and then of hard negatives, and the
+// languages that are kept for measuring.
 func (l *Lists) HeldOut() (kinds, languages []string) {
-	for _, k := range l.spam {
+	for _, k := range slices.Concat(l.spam, l.honest) {
 		if k.heldOut {
 			kinds = append(kinds, k.name)
 		}
