@@ -18,7 +18,8 @@
 // A model is measured by evaluate.go page by page, by folds.go on sites that
 // it did not see, and summed up by report.go and report_text.go. How much link
 // spam it finds is measured by putting some into clean pages (trial.go), and
-// summed up by spamreport.go with the honest blocks that it accused.
+// summed up by spamreport.go with the honest blocks that it accused. Texts that
+// are one comment each are counted by text (comments.go).
 //
 // Everything is deterministic: the same pages give the same bytes, in any
 // order and on any number of cores.

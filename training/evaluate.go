@@ -52,6 +52,8 @@ type PageScore struct {
 	HasSpam     bool      // a block is known to be link spam
 	SpamAccused []Accused // blocks called link_spam that are not known to be
 	Trials      []Trial   // what was found of spam put into the page, if asked for
+	OneComment  bool      // the page is one comment, honest or spam …
+	CalledSpam  bool      // … and most of it is called link_spam
 	Verdict     string
 	Error       string
 }
@@ -87,6 +89,8 @@ func Evaluate(ctx context.Context, c *classifier.Classifier, e *Example, o class
 	s.With, s.Without = snippets(r.Text, e.Page.With), snippets(r.Text, e.Page.Without)
 	s.countLabels(r, e)
 	s.HasSpam = e.hasSpam()
+	s.OneComment = e.Page.OneComment()
+	s.CalledSpam = s.OneComment && calledSpam(r)
 	if s.Trials, err = e.tryAll(ctx, c, o); err != nil && s.Error == "" {
 		s.Error = "with spam: " + err.Error()
 	}

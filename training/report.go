@@ -16,8 +16,10 @@ type Report struct {
 	Groups []GroupScore `json:"groups"` // all pages, then by source, kind and language
 	Labels []LabelScore `json:"labels"` // by words, on finely labelled pages
 	Spam   SpamReport   `json:"spam"`
-	Pages  int          `json:"pages"`
-	Failed []string     `json:"failed,omitempty"`
+	// Comments are of pages that are one comment each.
+	Comments []CommentScore `json:"comments,omitempty"`
+	Pages    int            `json:"pages"`
+	Failed   []string       `json:"failed,omitempty"`
 }
 
 // GroupScore is the mean over a group of pages.
@@ -47,7 +49,7 @@ type LabelScore struct {
 
 // NewReport sums up.
 func NewReport(scores []PageScore, model string) *Report {
-	r := &Report{Model: model, Pages: len(scores), Spam: newSpamReport(scores)}
+	r := &Report{Model: model, Pages: len(scores), Spam: newSpamReport(scores), Comments: commentScores(scores)}
 	groups, labels := map[string][]*PageScore{}, map[string][]*PageScore{}
 	for i := range scores {
 		s := &scores[i]

@@ -24,6 +24,10 @@ and the report tells how much of the spam is found, and how much else accused,
 by place, kind, language and shape. The kinds and languages held out of
 training are put in unless --spam-draw says otherwise.
 
+Texts that are one comment, {"text", "label": "spam" or "ham"}, are counted by
+text too. To learn from such, give ordinary pages beside them, and a "fold" to
+each for --folds to keep a thread's comments together.
+
 With --folds N it trains N models, each without one fold of hosts, and
 measures that fold: no page is measured by a model that saw its site. Pages
 given by --hold are then measured by a model of all --data pages. Without
