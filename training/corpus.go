@@ -2,7 +2,6 @@ package training
 
 import (
 	"context"
-	"fmt"
 	"runtime"
 	"sync/atomic"
 
@@ -22,6 +21,7 @@ type CorpusOptions struct {
 	// Flat is the share of the pages that teach once more as a flat run of
 	// tags without classes.
 	Flat    float64
+	Trial   *TrialOptions // spam to put into the pages that are measured; nil for none
 	Seed    uint64
 	Workers int // GOMAXPROCS where 0
 	Done    func(pages int)
@@ -76,19 +76,26 @@ func prepare(ctx context.Context, p LabeledPage, o CorpusOptions) (out prepared)
 	if err != nil {
 		return prepared{err: err}
 	}
+	for _, e := range out.measure {
+		e.Trial = o.Trial
+	}
 	out.learn = out.measure
 	seed := augment.Seed(o.Seed, p.ID)
 	if p.HTML == "" {
 		return out
 	}
 	teach := clean
-	if share(seed) < o.Spam {
-		teach, err = Spammed(ctx, p, seed, augment.Options{URL: p.URL, All: !o.HeldOut})
+	if augment.Share(seed) < o.Spam {
+		draw := augment.All
+		if o.HeldOut {
+			draw = augment.Training
+		}
+		teach, err = Spammed(ctx, p, seed, augment.Options{URL: p.URL, Draw: draw})
 		if err == nil {
 			out.learn, err = withTwin(ctx, teach, o.Twins)
 		}
 	}
-	if err == nil && share(augment.Seed(o.Seed+1, p.ID)) < o.Flat {
+	if err == nil && augment.Share(augment.Seed(o.Seed+1, p.ID)) < o.Flat {
 		var flat *Example
 		flat, err = FlatTwin(ctx, teach)
 		out.learn = append(out.learn[:len(out.learn):len(out.learn)], flat)
@@ -97,42 +104,12 @@ func prepare(ctx context.Context, p LabeledPage, o CorpusOptions) (out prepared)
 	return out
 }
 
-// share is a seed as a number from 0 to 1.
-func share(seed uint64) float64 { return float64(seed>>11) / (1 << 53) }
-
 func withTwin(ctx context.Context, e *Example, twin bool) ([]*Example, error) {
 	if !twin || e.Format == bayes.Text {
 		return []*Example{e}, nil
 	}
 	t, err := TextTwin(ctx, e)
 	return []*Example{e, t}, err
-}
-
-// Spammed is a labelled page with spam and hard negatives put in; the blocks
-// that they make are labelled as what they are.
-func Spammed(ctx context.Context, p LabeledPage, seed uint64, o augment.Options) (*Example, error) {
-	text := p.HTML == ""
-	var injected []augment.Injected
-	if text {
-		p.Text, injected = augment.Spam(p.Text, true, seed, o)
-	} else {
-		p.HTML, injected = augment.Spam(p.HTML, false, seed, o)
-	}
-	e, err := NewExample(ctx, p)
-	if err != nil {
-		return nil, fmt.Errorf("with spam: %w", err)
-	}
-	e.Injected = injected
-	for _, in := range injected {
-		for i := range e.Truth {
-			b := &e.Features.Source.Blocks[i]
-			if inside := min(b.End, in.End) - max(b.Start, in.Start); 2*inside > b.End-b.Start {
-				e.Truth[i], e.Guess[i] = Truth(in.Label), Truth(in.Label)
-			}
-		}
-	}
-	e.weigh()
-	return e, nil
 }
 
 // distinct drops pages that come twice, keeping the one that tells more.

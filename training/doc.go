@@ -7,7 +7,7 @@
 //	example.go   a page split into blocks, and what is known of each: from
 //	             spans, from the wanted text (align.go finds it in the blocks),
 //	             or weakly from the markup of comment forms and lists
-//	corpus.go    which copies of a page teach: as it is, with spam put in by
+//	corpus.go    which copies of a page teach: as it is, with spam (spammed.go) by
 //	             package augment, and (twin.go) as plain text and as bare tags
 //	count.go     its tokens, counted by view; what stands on too few sites is
 //	             dropped
@@ -16,7 +16,10 @@
 //	             without the page's site, first pass and second
 //
 // A model is measured by evaluate.go page by page, by folds.go on sites that
-// it did not see, and summed up by report.go and report_text.go.
+// it did not see, and summed up by report.go and report_text.go. How much link
+// spam it finds is measured by putting some into clean pages (trial.go), and
+// summed up by spamreport.go with the honest blocks that it accused. Texts that
+// are one comment each are counted by text (comments.go).
 //
 // Everything is deterministic: the same pages give the same bytes, in any
 // order and on any number of cores.

@@ -49,10 +49,21 @@ type PageScore struct {
 	Without     [2]int  // must-not snippets: found, of
 	Confusion   Confusion
 	Bins        Bins
-	SpamAccused []string  // texts of blocks called link_spam that are not known to be
 	Mistakes    []Mistake // blocks with the wrong label, where evidence was asked for
+	HasSpam     bool      // a block is known to be link spam
+	SpamAccused []Accused // blocks called link_spam that are not known to be
+	Trials      []Trial   // what was found of spam put into the page, if asked for
+	OneComment  bool      // the page is one comment, honest or spam …
+	CalledSpam  bool      // … and most of it is called link_spam
 	Verdict     string
 	Error       string
+}
+
+// Accused is a block called link_spam.
+type Accused struct {
+	Text        string
+	Start       int
+	Probability float64
 }
 
 // Confusion counts words by true label (row) and given label (column).
@@ -80,6 +91,12 @@ func Evaluate(ctx context.Context, c *classifier.Classifier, e *Example, o class
 	s.countLabels(r, e)
 	if o.Evidence && s.Error == "" {
 		s.Mistakes = mistakes(r, e, s.groups()[min(1, len(s.groups())-1)])
+	}
+	s.HasSpam = e.hasSpam()
+	s.OneComment = e.Page.OneComment()
+	s.CalledSpam = s.OneComment && calledSpam(r)
+	if s.Trials, err = e.tryAll(ctx, c, o); err != nil && s.Error == "" {
+		s.Error = "with spam: " + err.Error()
 	}
 	return s
 }
@@ -124,7 +141,7 @@ func (s *PageScore) countLabels(r *classifier.Result, e *Example) {
 	for i := range r.Blocks {
 		b, truth, w := &r.Blocks[i], e.Truth[i], float64(e.Features.WordsN[i])
 		if b.Label == bayes.LinkSpam && truth != Truth(bayes.LinkSpam) {
-			s.SpamAccused = append(s.SpamAccused, b.Text)
+			s.SpamAccused = append(s.SpamAccused, Accused{b.Text, b.Start, b.Probability()})
 		}
 		if truth == NotBody || truth < bayes.NumLabels && !e.finely {
 			s.Bins.add(int(bayes.Body), b.Probabilities[bayes.Body], w, truth.IsBody())

@@ -39,7 +39,8 @@ type Example struct {
 	Weight        []float32          // per block: share of the page in training
 	Injected      []augment.Injected // what was put in for training
 	Page          LabeledPage
-	finely        bool // labelled by spans: all five labels can occur
+	Trial         *TrialOptions // spam to put in when it is measured; nil for none
+	finely        bool          // labelled by spans: all five labels can occur
 }
 
 // kindByName finds a page kind.
@@ -152,10 +153,13 @@ func (e *Example) labelSpans(texts [][]uint64, rank []int32) {
 		if a.Share < 0.5 || len(texts[i]) == 0 {
 			continue
 		}
-		var votes [bayes.NumLabels]int
+		var votes [NotBody + 1]int
 		for _, place := range a.Places {
-			if place >= 0 && !e.Page.Spans[of[place]].Unknown {
-				votes[e.Page.Spans[of[place]].Label]++
+			if place < 0 {
+				continue
+			}
+			if t := e.Page.Spans[of[place]].truth(); t != Unknown {
+				votes[t]++
 			}
 		}
 		best := 0

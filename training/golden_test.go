@@ -11,6 +11,7 @@ import (
 
 	"github.com/pagesieve/pagesieve/classifier"
 	"github.com/pagesieve/pagesieve/training"
+	"github.com/pagesieve/pagesieve/training/augment"
 	"github.com/pagesieve/pagesieve/training/pages"
 )
 
@@ -29,7 +30,7 @@ func ownCorpus(t *testing.T) *training.Corpus {
 	for _, p := range all {
 		labeled = append(labeled, training.OwnPage(p))
 	}
-	c, err := training.NewCorpus(context.Background(), labeled, training.CorpusOptions{Spam: 0.5, HeldOut: true, Twins: true, Flat: 0.3, Seed: 1})
+	c, err := training.NewCorpus(context.Background(), labeled, training.CorpusOptions{Spam: 0.5, HeldOut: true, Twins: true, Flat: 0.3, Seed: 1, Trial: &training.TrialOptions{Augment: augment.Options{Draw: augment.HeldOut}, Seed: 1, Variants: 2}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,7 +38,24 @@ type Span struct {
 	// Unknown marks a piece whose label says nothing of ours, such as the
 	// "unmarked" of segmentation sets: it teaches nothing.
 	Unknown bool
+	// NotBody marks a piece, "not_body" in files, that is known not to be body
+	// and may be any other: Label says nothing.
+	NotBody bool
 }
+
+// truth is what the span says of its text.
+func (s *Span) truth() Truth {
+	switch {
+	case s.Unknown:
+		return Unknown
+	case s.NotBody:
+		return NotBody
+	}
+	return Truth(s.Label)
+}
+
+// notBody is the name in files of what is not body.
+const notBody = "not_body"
 
 // wireSpan is a span as it stands in files.
 type wireSpan struct {
@@ -51,6 +68,8 @@ func (s Span) MarshalJSON() ([]byte, error) {
 	w := wireSpan{s.Text, s.Label.String()}
 	if s.Unknown {
 		w.Label = "unmarked"
+	} else if s.NotBody {
+		w.Label = notBody
 	}
 	return json.Marshal(w)
 }
@@ -60,6 +79,10 @@ func (s *Span) UnmarshalJSON(data []byte) error {
 	var w wireSpan
 	if err := json.Unmarshal(data, &w); err != nil {
 		return err
+	}
+	if w.Label == notBody {
+		*s = Span{Text: w.Text, NotBody: true}
+		return nil
 	}
 	label, known, err := spanLabel(w.Label)
 	if err != nil {

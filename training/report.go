@@ -15,11 +15,11 @@ type Report struct {
 	Model  string       `json:"model,omitempty"`
 	Groups []GroupScore `json:"groups"` // all pages, then by source, kind and language
 	Labels []LabelScore `json:"labels"` // by words, on finely labelled pages
-	// Accused are blocks called link_spam on pages where nothing is known to
-	// be spam.
-	Accused []Accusation `json:"accused"`
-	Pages   int          `json:"pages"`
-	Failed  []string     `json:"failed,omitempty"`
+	Spam   SpamReport   `json:"spam"`
+	// Comments are of pages that are one comment each.
+	Comments []CommentScore `json:"comments,omitempty"`
+	Pages    int            `json:"pages"`
+	Failed   []string       `json:"failed,omitempty"`
 }
 
 // GroupScore is the mean over a group of pages.
@@ -47,24 +47,15 @@ type LabelScore struct {
 	CalibrationError float64 `json:"calibration_error"` // expected, by words, over ten bins
 }
 
-// Accusation is a block called link_spam that is not known to be.
-type Accusation struct {
-	Page string `json:"page"`
-	Text string `json:"text"`
-}
-
 // NewReport sums up.
 func NewReport(scores []PageScore, model string) *Report {
-	r := &Report{Model: model, Pages: len(scores)}
+	r := &Report{Model: model, Pages: len(scores), Spam: newSpamReport(scores), Comments: commentScores(scores)}
 	groups, labels := map[string][]*PageScore{}, map[string][]*PageScore{}
 	for i := range scores {
 		s := &scores[i]
 		if s.Error != "" {
 			r.Failed = append(r.Failed, s.ID+": "+s.Error)
 			continue
-		}
-		for _, t := range s.SpamAccused {
-			r.Accused = append(r.Accused, Accusation{s.ID, shorten(t, 160)})
 		}
 		for _, g := range s.groups() {
 			if s.HasText {

@@ -6,7 +6,7 @@ import (
 	"text/tabwriter"
 )
 
-// maxListed is how many accused blocks the text form lists.
+// maxListed is how many failed pages the text form lists.
 const maxListed = 20
 
 // WriteText writes the report for people.
@@ -21,10 +21,8 @@ func (r *Report) WriteText(w io.Writer) error {
 	for _, l := range r.Labels {
 		fmt.Fprintf(t, "%s\t%s\t%.0f\t%.3f\t%.3f\t%.3f\t%.3f\n", l.Group, l.Label, l.Words, l.Precision, l.Recall, l.F1, l.CalibrationError)
 	}
-	fmt.Fprintf(t, "\nblocks called link_spam that are not known to be: %d\n", len(r.Accused))
-	for _, a := range r.Accused[:min(len(r.Accused), maxListed)] {
-		fmt.Fprintf(t, "%s: %s\n", a.Page, a.Text)
-	}
+	writeComments(t, r.Comments)
+	r.Spam.writeText(t)
 	for _, f := range r.Failed[:min(len(r.Failed), maxListed)] {
 		fmt.Fprintf(t, "failed: %s\n", f)
 	}

@@ -11,13 +11,23 @@ import (
 
 	"github.com/pagesieve/pagesieve/classifier"
 	"github.com/pagesieve/pagesieve/training"
+	"github.com/pagesieve/pagesieve/training/augment"
 )
 
 const evalLong = `eval measures a model on labelled pages: the clean text by words and by
 4-word shingles against the wanted one, by source, page kind and language,
 with the standard deviation over resampled pages; every label's precision,
 recall and calibration error by words, where pages are labelled finely; and
-every block called link_spam that is not known to be.
+every block called link_spam on a page that is not known to have any.
+
+With --spam-report, link spam and honest look-alikes are put into the pages,
+and the report tells how much of the spam is found, and how much else accused,
+by place, kind, language and shape. The kinds and languages held out of
+training are put in unless --spam-draw says otherwise.
+
+Texts that are one comment, {"text", "label": "spam" or "ham"}, are counted by
+text too. To learn from such, give ordinary pages beside them, and a "fold" to
+each for --folds to keep a thread's comments together.
 
 With --folds N it trains N models, each without one fold of hosts, and
 measures that fold: no page is measured by a model that saw its site. Pages
@@ -29,6 +39,7 @@ const evalExample = `  pagesieve eval --data mine.jsonl --model mine.model
   pagesieve eval --data mine.jsonl --model mine.model --errors 5
   pagesieve eval --data mine.jsonl --folds 5
   pagesieve eval --data a.jsonl --data b.jsonl --leave-out a,b
+  pagesieve eval --data mine.jsonl --spam-report --spam-places footer,hidden
   pagesieve eval --data train.jsonl --folds 5 --hold other.jsonl --json > report.json`
 
 func newEval() *cobra.Command {
@@ -49,6 +60,9 @@ func newEval() *cobra.Command {
 	c.Flags().BoolVar(&e.json, "json", false, "write the report as JSON")
 	c.Flags().StringSliceVar(&e.leave, "leave-out", nil, "train once without each of these `SOURCES`, and measure it: how well a model does on a set that it never saw")
 	c.Flags().IntVar(&e.errors, "errors", 0, "list the blocks that cost most words, with evidence: this many of each sort, by page kind")
+	c.Flags().BoolVar(&e.spamReport, "spam-report", false, "put link spam into the pages and report how much of it is found")
+	c.Flags().IntVar(&e.variants, "spam-variants", 1, "trials of each page; with --spam-report")
+	e.spam.add(c, "spam-", augment.HeldOut, augment.Training, augment.All)
 	addPreset(c, &e.page)
 	return c
 }
@@ -61,6 +75,19 @@ type evalFlags struct {
 	json   bool
 	leave  []string // sources to leave out, one at a time
 	page   classifier.Options
+
+	spamReport bool
+	variants   int
+	spam       spamFlags
+}
+
+// trial is the spam to put in, if any.
+func (e *evalFlags) trial(seed uint64) (*training.TrialOptions, error) {
+	if !e.spamReport {
+		return nil, nil
+	}
+	o, err := e.spam.options()
+	return &training.TrialOptions{Augment: o, Seed: seed, Variants: e.variants}, err
 }
 
 func (e *evalFlags) check() error {
@@ -75,6 +102,8 @@ func (e *evalFlags) check() error {
 		return usage(errors.New("--errors is text for people: leave --json out"))
 	case e.folds > 0 && e.model != "":
 		return usage(errors.New("--folds trains its own models: leave --model out"))
+	case e.variants < 1 || e.variants > 1000:
+		return usage(fmt.Errorf("--spam-variants %d: want 1 to 1000", e.variants))
 	case len(e.hold) > 0 && e.folds == 0:
 		return usage(errors.New("--hold goes with --folds: give the pages as --data"))
 	}
@@ -83,6 +112,10 @@ func (e *evalFlags) check() error {
 
 func eval(c *cobra.Command, f *corpusFlags, e *evalFlags) error {
 	if err := errors.Join(f.check(), e.check()); err != nil {
+		return err
+	}
+	var err error
+	if f.trial, err = e.trial(f.seed); err != nil {
 		return err
 	}
 	defer tuneGC(trainGC)()

@@ -15,11 +15,11 @@ import (
 type Options struct {
 	// URL of the page; honest links in it get its host. May be empty.
 	URL string
-	// HeldOut draws from the held-out kinds and languages alone, for
-	// measuring; without it they are never drawn.
-	HeldOut bool
-	// All draws from everything, held out or not: for a final model.
-	All bool
+	// Draw says whether what is held out is drawn.
+	Draw Draw
+	// HoldOut names the kinds and languages that are held out, in place of
+	// those that the lists name; empty leaves it to the lists.
+	HoldOut []string
 	// Kinds, Languages, Places and Shapes narrow the draw; empty means any.
 	// Kinds names spam and honest kinds alike. A page without a spot of the
 	// places asked for is left as it is.
@@ -36,6 +36,28 @@ type Options struct {
 	Hosts []string
 	// Lists replaces the embedded lists.
 	Lists *Lists
+}
+
+// Draw is which of the kinds and languages are drawn from.
+type Draw uint8
+
+// The draws.
+const (
+	Training Draw = iota // what is not held out
+	HeldOut              // what is held out alone, for measuring
+	All                  // everything: for a final model
+)
+
+// String is the draw's name in flags.
+func (d Draw) String() string { return [...]string{"training", "held-out", "all"}[min(d, All)] }
+
+// Possible says whether any spam or look-alike is left to draw.
+func (o Options) Possible() bool {
+	g := newGenerator(0, false, o)
+	open := func(kinds []*kind) bool {
+		return slices.ContainsFunc(kinds, func(k *kind) bool { return len(g.languages(k)) > 0 })
+	}
+	return o.Spam >= 0 && open(g.lists.spam) || o.Honest >= 0 && open(g.lists.honest)
 }
 
 // Injected is one piece that was put into a page.
@@ -77,6 +99,10 @@ func Seed(seed uint64, pageID string) uint64 {
 	return h.Sum64() ^ seed*0x9e3779b97f4a7c15
 }
 
+// Share is a seed as a number from 0 to 1, by which a share of a set's pages is
+// drawn.
+func Share(seed uint64) float64 { return float64(seed>>11) / (1 << 53) }
+
 // Variant is a page with spam put into it.
 type Variant struct {
 	Page     string
@@ -101,7 +127,8 @@ type generator struct {
 	opts  Options
 	lists *Lists
 	text  bool
-	own   string // host of the page, made up where it is not known
+	own   string   // host of the page, made up where it is not known
+	drawn []string // languages of the spam put in so far
 }
 
 func newGenerator(seed uint64, text bool, opts Options) *generator {
@@ -139,6 +166,7 @@ func (g *generator) add(cuts []cut, page string, spots spotsByPlace, label bayes
 	var p piece
 	if label == bayes.LinkSpam {
 		p, ok = g.spamPiece(sp.place)
+		g.drawn = append(g.drawn, p.language)
 	} else {
 		p, ok = g.honestPiece()
 	}

@@ -61,11 +61,11 @@ func cutOut(page string, injected []augment.Injected) string {
 
 func TestRangesCoverWhatWasPutIn(t *testing.T) {
 	for seed := range uint64(300) {
-		out, injected := augment.Spam(blogPage, false, seed, augment.Options{All: true})
+		out, injected := augment.Spam(blogPage, false, seed, augment.Options{Draw: augment.All})
 		if got := cutOut(out, injected); got != blogPage {
 			t.Fatalf("seed %d: without the injected ranges the page is\n%s", seed, got)
 		}
-		out, injected = augment.Spam(textPage, true, seed, augment.Options{All: true})
+		out, injected = augment.Spam(textPage, true, seed, augment.Options{Draw: augment.All})
 		got := strings.Join(strings.Fields(cutOut(out, injected)), " ")
 		if want := strings.Join(strings.Fields(textPage), " "); got != want {
 			t.Fatalf("seed %d: without the injected ranges the text is\n%s", seed, got)
@@ -92,7 +92,7 @@ func tokens(page string) []string {
 
 func TestTokensOfThePageStay(t *testing.T) {
 	for seed := range uint64(300) {
-		out, _ := augment.Spam(blogPage, false, seed, augment.Options{All: true, Spam: 3, Honest: 3})
+		out, _ := augment.Spam(blogPage, false, seed, augment.Options{Draw: augment.All, Spam: 3, Honest: 3})
 		rest := tokens(out)
 		for _, want := range tokens(blogPage) {
 			for len(rest) > 0 && strings.TrimSpace(rest[0]) != strings.TrimSpace(want) {
@@ -107,12 +107,12 @@ func TestTokensOfThePageStay(t *testing.T) {
 
 func TestEveryKindPlaceShapeAndLanguageOccurs(t *testing.T) {
 	seen := map[string]int{}
-	for seed := range uint64(3000) {
+	for seed := range uint64(4000) {
 		page, text := blogPage, seed%3 == 0
 		if text {
 			page = textPage
 		}
-		_, injected := augment.Spam(page, text, seed, augment.Options{All: true})
+		_, injected := augment.Spam(page, text, seed, augment.Options{Draw: augment.All})
 		for _, in := range injected {
 			for _, name := range []string{in.Kind, in.Place, in.Shape, "language " + in.Language} {
 				seen[name]++
@@ -120,7 +120,7 @@ func TestEveryKindPlaceShapeAndLanguageOccurs(t *testing.T) {
 		}
 	}
 	spam, honest := augment.Embedded().Kinds()
-	shapes := []string{"list", "sentences", "prose", "comment", "names", "sitemap", "trackback", "menu", "select", "teasers"}
+	shapes := []string{"list", "sentences", "prose", "comment", "names", "sitemap", "trackback", "menu", "select", "teasers", "notice"}
 	for _, names := range [][]string{spam, honest, augment.Places(), shapes} {
 		for _, name := range names {
 			if seen[name] == 0 {
@@ -137,7 +137,7 @@ func TestEveryKindPlaceShapeAndLanguageOccurs(t *testing.T) {
 
 func TestHeldOutStaysApart(t *testing.T) {
 	kinds, languages := augment.Embedded().HeldOut()
-	if len(kinds) != 4 || len(languages) != 3 {
+	if len(kinds) != 9 || len(languages) != 5 {
 		t.Fatalf("held out are kinds %v, languages %v", kinds, languages)
 	}
 	held := map[string]bool{}
@@ -145,11 +145,11 @@ func TestHeldOutStaysApart(t *testing.T) {
 		held[name] = true
 	}
 	for seed := range uint64(1000) {
-		for _, want := range []bool{false, true} {
-			_, injected := augment.Spam(blogPage, false, seed, augment.Options{HeldOut: want})
+		for _, draw := range []augment.Draw{augment.Training, augment.HeldOut} {
+			_, injected := augment.Spam(blogPage, false, seed, augment.Options{Draw: draw})
 			for _, in := range injected {
-				if (held[in.Kind] || held[in.Language]) != want {
-					t.Fatalf("held out %v gives %+v", want, in)
+				if (held[in.Kind] || held[in.Language]) != (draw == augment.HeldOut) {
+					t.Fatalf("%s gives %+v", draw, in)
 				}
 			}
 		}
@@ -274,7 +274,7 @@ func TestDoorwayIsAllSpam(t *testing.T) {
 func TestListsHaveEnough(t *testing.T) {
 	l := augment.Embedded()
 	spam, honest := l.Kinds()
-	if len(spam) < 20 || len(honest) < 12 || len(l.Languages()) < 14 {
+	if len(spam) < 30 || len(honest) < 35 || len(l.Languages()) < 24 {
 		t.Errorf("%d kinds of spam, %d of hard negatives, languages %v", len(spam), len(honest), l.Languages())
 	}
 }

@@ -11,6 +11,7 @@
 //	border.go  that a piece does not run together with the text around it
 //	lists.go   the material: lists/spam, lists/honest, lists/common.txt
 //	expand.go  templates → words, with some of them marked as keywords
+//	brand.go   made-up names
 //	host.go    made-up hosts and addresses for the links
 //	piece.go   what is put in, before it becomes markup
 //	spam.go    lists, sentences, keyword prose

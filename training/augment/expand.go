@@ -157,7 +157,7 @@ func (g *generator) item(v voice) string {
 func (g *generator) builtIn(v voice, name string) string {
 	switch name {
 	case "brand":
-		return g.brand()
+		return g.brand(v.lang)
 	case "n":
 		return strconv.Itoa(2 + g.rng.IntN(8))
 	case "nn":
@@ -183,31 +183,6 @@ func (g *generator) personName(v voice) string {
 		name += " " + pick(g.rng, last)
 	}
 	return name
-}
-
-// brand makes up a brand's name, so that no real one is learnt as spam. Shops'
-// own menus draw from the same well: a name alone says nothing.
-func (g *generator) brand() string {
-	name := titled(g.syllables(2 + g.rng.IntN(2)))
-	switch g.rng.IntN(12) {
-	case 0:
-		return name + " " + titled(g.syllables(2))
-	case 1:
-		return pick(g.rng, []string{"Dr. ", "Von ", "El ", "La ", "St. ", "Mac"}) + name
-	case 2:
-		return name + " & " + titled(g.syllables(2))
-	}
-	return name
-}
-
-func (g *generator) syllables(n int) string {
-	heads := []string{"a", "ba", "bro", "ca", "che", "da", "dre", "e", "fa", "flo", "ga", "gri", "ha", "i", "ja", "ka", "ki", "la", "lo", "ma", "me", "mi", "na", "no", "o", "pa", "pro", "ra", "ri", "sa", "ste", "ta", "tor", "u", "va", "ve", "wa", "ya", "ze", "zo"}
-	tails := []string{"ber", "bis", "co", "dan", "del", "don", "fen", "gan", "ja", "ken", "la", "len", "lia", "lo", "man", "mer", "mo", "na", "nel", "nis", "ra", "rell", "ro", "ry", "san", "so", "ston", "ta", "ter", "tis", "to", "va", "vex", "vo", "wyn", "xa", "za"}
-	s := pick(g.rng, heads)
-	for range n - 1 {
-		s += pick(g.rng, tails)
-	}
-	return s
 }
 
 // titled upper-cases the first letter of each word.

@@ -12,23 +12,55 @@ func (g *generator) honestPiece() (piece, bool) {
 	if g.text {
 		kinds = slices.DeleteFunc(slices.Clone(kinds), func(k *kind) bool { return k.menu })
 	}
-	v, ok := g.voice(kinds)
+	v, ok := g.honestVoice(kinds)
 	if !ok {
 		return piece{}, false
 	}
-	p := piece{kind: v.kind.name, language: v.lang, shape: g.honestShape(v), honest: true, foreign: v.kind.foreign}
+	p := piece{kind: v.kind.name, language: v.lang, honest: true, foreign: v.kind.foreign}
+	if v.kind.notice {
+		p.shape, p.sep = ShapeNotice, pick(g.rng, []string{"\n", " "})
+		for range 1 + g.rng.IntN(2) {
+			p.entries = append(p.entries, entry{runs: g.expand(v, pick(g.rng, v.sentences))})
+		}
+	} else {
+		g.honestList(&p, v)
+	}
+	g.honestLinks(&p, v.kind)
+	return p, len(p.entries) > 0
+}
+
+// honestVoice draws a kind and one of its languages, each alike: what a
+// language has of spam it needs of honest pieces too. On every other page that
+// got spam it speaks the spam's language, which then tells nothing.
+func (g *generator) honestVoice(kinds []*kind) (voice, bool) {
+	if len(g.drawn) > 0 && g.chance(2) {
+		lang := pick(g.rng, g.drawn)
+		same := slices.DeleteFunc(slices.Clone(kinds), func(k *kind) bool { return !slices.Contains(g.languages(k), lang) })
+		if len(same) > 0 {
+			k := pick(g.rng, same)
+			return voice{k, lang, k.sections[lang]}, true
+		}
+	}
+	k, ok := g.kind(kinds)
+	if !ok {
+		return voice{}, false
+	}
+	lang := pick(g.rng, g.languages(k))
+	return voice{k, lang, k.sections[lang]}, true
+}
+
+func (g *generator) honestList(p *piece, v voice) {
+	p.shape = g.honestShape(v)
 	p.sep = pick(g.rng, []string{"\n", "\n", "\n", "\n", " | ", ", ", " · ", " ", " / "})
 	n := 4 + g.rng.IntN(9)
 	if g.chance(3) {
 		n += g.rng.IntN(30)
 	}
-	g.honestEntries(&p, v, n)
+	g.honestEntries(p, v, n)
 	// In text the heading is what makes a list of names honest.
 	if len(v.headings) > 0 && (g.text || !g.chance(4)) {
 		p.heading = g.fill(v, pick(g.rng, v.headings))
 	}
-	g.honestLinks(&p, v.kind)
-	return p, len(p.entries) > 0
 }
 
 func (g *generator) honestShape(v voice) string {
@@ -74,11 +106,15 @@ func (g *generator) honestLinks(p *piece, k *kind) {
 	base := "/" + pick(g.rng, []string{"", "", k.name + "/", "c/", "category/", "shop/", "tag/", "en/"})
 	base = strings.ReplaceAll(base, "_", "-")
 	for i := range p.entries {
-		r := &p.entries[i].runs[0]
-		if k.foreign {
-			r.href = g.address(g.foreignHost(k.name), r.text, g.rng.IntN(pathStyles))
-		} else {
-			r.href = g.ownAddress(base, r.text, style, absolute)
+		for j := range p.entries[i].runs {
+			r := &p.entries[i].runs[j]
+			switch {
+			case !r.keyword:
+			case k.foreign:
+				r.href = g.address(g.foreignHost(k.name), r.text, g.rng.IntN(pathStyles))
+			default:
+				r.href = g.ownAddress(base, r.text, style, absolute)
+			}
 		}
 	}
 }

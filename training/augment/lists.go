@@ -33,6 +33,7 @@ type kind struct {
 	own       bool // honest kinds: links go to the page's own host …
 	foreign   bool // … or to others
 	menu      bool // honest kinds that fit only where links show whose they are
+	notice    bool // honest kinds that are a line or two of prose and no list
 	sections  map[string]*section
 	languages []string // of sections, sorted
 }
@@ -79,13 +80,13 @@ func Load(fsys fs.FS) (*Lists, error) {
 	return l, nil
 }
 
-// Kinds names the kinds of spam and of hard negatives, sorted; HeldOut and
-// Languages tell what is held out.
+// Kinds names the kinds of spam and of hard negatives, sorted.
 func (l *Lists) Kinds() (spam, honest []string) { return names(l.spam), names(l.honest) }
 
-// HeldOut names the kinds and the languages that are kept for measuring.
+// HeldOut names the kinds, of spam and then of hard negatives, and the
+// languages that are kept for measuring.
 func (l *Lists) HeldOut() (kinds, languages []string) {
-	for _, k := range l.spam {
+	for _, k := range slices.Concat(l.spam, l.honest) {
 		if k.heldOut {
 			kinds = append(kinds, k.name)
 		}
@@ -172,6 +173,8 @@ func (k *kind) header(line string, heldOut map[string]bool) error {
 			k.foreign = true
 		case key == "menu":
 			k.menu = v == "yes"
+		case key == "notice":
+			k.notice = v == "yes"
 		default:
 			return fmt.Errorf("unknown header %q", line)
 		}
@@ -211,8 +214,11 @@ func (s *section) line(line string) error {
 func (l *Lists) check(k *kind) error {
 	for _, lang := range k.languages {
 		s := k.sections[lang]
-		if len(s.items) == 0 {
+		switch {
+		case len(s.items) == 0:
 			return fmt.Errorf("%w: %s [%s] has no items", ErrLists, k.name, lang)
+		case k.notice && len(s.sentences) == 0:
+			return fmt.Errorf("%w: %s [%s] is a notice and has no sentences", ErrLists, k.name, lang)
 		}
 		for _, t := range slices.Concat(s.items, s.sentences, s.headings, s.names, s.comments) {
 			for _, name := range holes(t) {

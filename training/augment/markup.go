@@ -236,6 +236,8 @@ func (g *generator) honestEntriesHTML(p piece) string {
 		return "<select>" + strings.Join(parts, "") + "</select>"
 	case p.shape == ShapeTeasers && g.chance(2):
 		return "<article>" + strings.Join(parts, "</article>\n<article>") + "</article>"
+	case p.shape == ShapeNotice && p.sep == "\n":
+		return "<p>" + strings.Join(parts, "</p>\n<p>") + "</p>"
 	case p.sep != "\n":
 		return element(pick(g.rng, []string{"p", "div", "span"}), "", strings.Join(parts, html.EscapeString(p.sep)))
 	case g.chance(5):

@@ -12,7 +12,7 @@ import (
 // piece of link_spam.
 func Doorway(seed uint64, text bool, opts Options) (page string, injected []Injected) {
 	g := newGenerator(seed, text, opts)
-	v, ok := g.voice(g.lists.spam)
+	v, ok := g.voice()
 	if !ok {
 		return "", nil
 	}

@@ -14,11 +14,20 @@ const (
 	ShapeMenu      = "menu"      // a hard negative as links or words in a row or column
 	ShapeSelect    = "select"    // a hard negative as a drop-down
 	ShapeTeasers   = "teasers"   // a hard negative with a line of text to each entry
+	ShapeNotice    = "notice"    // a hard negative that is a line or two of prose
 )
 
 var spamShapes = []string{
 	ShapeList, ShapeList, ShapeList, ShapeList, ShapeSentences, ShapeSentences,
 	ShapeProse, ShapeComment, ShapeNames, ShapeSitemap, ShapeTrackback,
+}
+
+// Shapes are all of them, for flags and reports; the last four are honest.
+func Shapes() []string {
+	return []string{
+		ShapeList, ShapeSentences, ShapeProse, ShapeComment, ShapeNames, ShapeSitemap, ShapeTrackback,
+		ShapeMenu, ShapeSelect, ShapeTeasers, ShapeNotice,
+	}
 }
 
 // piece is what is put in, before it becomes markup or lines of text.

@@ -7,7 +7,7 @@ import (
 
 // spamPiece draws what is put in at a place.
 func (g *generator) spamPiece(place string) (piece, bool) {
-	v, ok := g.voice(g.lists.spam)
+	v, ok := g.voice()
 	if !ok {
 		return piece{}, false
 	}
@@ -38,9 +38,23 @@ func (g *generator) spamPiece(place string) (piece, bool) {
 	return p, true
 }
 
-// voice draws a kind and one of its languages; English, which most spam is
-// in, three times as often as another.
-func (g *generator) voice(kinds []*kind) (voice, bool) {
+// voice draws a kind of spam and one of its languages; English, which most
+// spam is in, three times as often as another.
+func (g *generator) voice() (voice, bool) {
+	k, ok := g.kind(g.lists.spam)
+	if !ok {
+		return voice{}, false
+	}
+	languages := g.languages(k)
+	lang := pick(g.rng, languages)
+	if i := g.rng.IntN(len(languages) + 2); i >= len(languages) && slices.Contains(languages, "en") {
+		lang = "en"
+	}
+	return voice{k, lang, k.sections[lang]}, true
+}
+
+// kind draws one of those that have a language left open.
+func (g *generator) kind(kinds []*kind) (*kind, bool) {
 	var open []*kind
 	for _, k := range kinds {
 		if len(g.languages(k)) > 0 {
@@ -48,15 +62,9 @@ func (g *generator) voice(kinds []*kind) (voice, bool) {
 		}
 	}
 	if len(open) == 0 {
-		return voice{}, false
+		return nil, false
 	}
-	k := pick(g.rng, open)
-	languages := g.languages(k)
-	lang := pick(g.rng, languages)
-	if i := g.rng.IntN(len(languages) + 2); i >= len(languages) && slices.Contains(languages, "en") {
-		lang = "en"
-	}
-	return voice{k, lang, k.sections[lang]}, true
+	return pick(g.rng, open), true
 }
 
 // languages are those of a kind that the options leave open.
@@ -66,12 +74,19 @@ func (g *generator) languages(k *kind) []string {
 	}
 	var out []string
 	for _, lang := range k.languages {
-		held := k.heldOut || g.lists.heldOut[lang]
-		if (g.opts.All || held == g.opts.HeldOut) && (len(g.opts.Languages) == 0 || slices.Contains(g.opts.Languages, lang)) {
+		if (g.opts.Draw == All || g.held(k, lang) == (g.opts.Draw == HeldOut)) && (len(g.opts.Languages) == 0 || slices.Contains(g.opts.Languages, lang)) {
 			out = append(out, lang)
 		}
 	}
 	return out
+}
+
+// held says whether a kind in a language is kept for measuring.
+func (g *generator) held(k *kind, lang string) bool {
+	if len(g.opts.HoldOut) > 0 {
+		return slices.Contains(g.opts.HoldOut, k.name) || slices.Contains(g.opts.HoldOut, lang)
+	}
+	return k.heldOut || g.lists.heldOut[lang]
 }
 
 // shape draws a shape that suits the place; among a page's comments only
@@ -118,7 +133,7 @@ func (g *generator) list(p *piece, v voice) {
 // of goods too, as links that are bought by the dozen do.
 func (g *generator) items(v voice, n int) []string {
 	voices := []voice{v}
-	if other, ok := g.voice(g.lists.spam); ok && g.chance(6) {
+	if other, ok := g.voice(); ok && g.chance(6) {
 		voices = append(voices, other)
 	}
 	seen := map[string]bool{}
