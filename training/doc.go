@@ -16,7 +16,8 @@
 //	             without the page's site, first pass and second
 //
 // A model is measured by evaluate.go page by page, by folds.go on sites that
-// it did not see, and summed up by report.go and report_text.go.
+// it did not see, and summed up by report.go and report_text.go;
+// report_pages.go writes the scores page by page.
 //
 // Everything is deterministic: the same pages give the same bytes, in any
 // order and on any number of cores.
