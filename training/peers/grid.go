@@ -91,14 +91,15 @@ func (c *comparison) kindGrid(metric string, of func(cell) float64) grid {
 	return grid{metric + " by page kind", rows}
 }
 
-// score is a system's mean, with a star if no system has a better.
+// score is a system's mean as it is printed, with a star if no system has a
+// better one in print.
 func (g group) score(i int, of func(cell) float64) string {
-	best := 0.0
+	best := ""
 	for _, c := range g.Cells {
-		best = max(best, of(c))
+		best = max(best, fmt.Sprintf("%.3f", of(c))) // 0 to 1: the order of the letters is that of the numbers
 	}
 	s := fmt.Sprintf("%.3f", of(g.Cells[i]))
-	if of(g.Cells[i]) >= best {
+	if s == best {
 		s += "*"
 	}
 	return s
@@ -124,7 +125,7 @@ func (l *lead) String() string { return fmt.Sprintf("%+.3f ± %.3f", l.F1, l.Std
 // system.
 func (c *comparison) groupGrid(metric string, of func(cell) float64) grid {
 	head := append([]string{"source / language", "pages"}, c.Systems...)
-	if metric == "F1" {
+	if metric == "F1" && len(c.Groups) > 0 && c.Groups[0].Lead != nil {
 		head = append(head, "lead")
 	}
 	rows := [][]string{head}

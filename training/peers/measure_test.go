@@ -26,16 +26,6 @@ func TestSystems(t *testing.T) {
 	}
 }
 
-// TestForumPosts holds that what go-trafilatura takes for comments counts.
-func TestForumPosts(t *testing.T) {
-	page := `<html><body><div id="content"><p>` + strings.Join(sentences[:3], " ") + `</p></div>
-<div class="comments" id="comments"><div class="comment"><p>` + sentences[4] + `</p></div></div></body></html>`
-	text, err := peers()[2].extract(t.Context(), []byte(page), "")
-	if err != nil || !strings.Contains(text, sentences[4]) {
-		t.Errorf("error %v, text %q", err, text)
-	}
-}
-
 func TestBounded(t *testing.T) {
 	forever := make(chan struct{})
 	defer close(forever)
