@@ -29,8 +29,8 @@ func contenders(c *classifier.Classifier) []contender {
 			_, err := c.Classify(ctx, classifier.Document{Text: page, URL: url}, classifier.Options{})
 			return err
 		}},
-		{"x/net tokenizer", false, func(_ context.Context, page []byte, _ string) error { return tokens(page, false) }},
-		{"x/net tokenizer, attributes", false, func(_ context.Context, page []byte, _ string) error { return tokens(page, true) }},
+		{"html.Tokenizer", false, func(_ context.Context, page []byte, _ string) error { return tokens(page, false) }},
+		{"html.Tokenizer, attributes", false, func(_ context.Context, page []byte, _ string) error { return tokens(page, true) }},
 		{"html.Parse", false, func(_ context.Context, page []byte, _ string) error {
 			_, err := html.Parse(bytes.NewReader(page))
 			return err

@@ -146,12 +146,7 @@ func (c *comparison) endedGrid() grid {
 	rows := [][]string{{"system", "no answer", "panics", "timeouts", "not measured"}}
 	for i, s := range c.Systems {
 		e := c.Ended[i]
-		n := e[endedNothing] + e[endedPanic] + e[endedTimeout]
-		total := 0
-		for _, k := range e {
-			total += k
-		}
-		rows = append(rows, []string{s, fmt.Sprint(e[endedNothing] + total - n), fmt.Sprint(e[endedPanic]), fmt.Sprint(e[endedTimeout]), fmt.Sprint(c.Missing[s])})
+		rows = append(rows, []string{s, fmt.Sprint(e[endedNothing]), fmt.Sprint(e[endedPanic]), fmt.Sprint(e[endedTimeout]), fmt.Sprint(c.Missing[s])})
 	}
 	return grid{"Pages without a text, scored 0; and pages left out because a system was not measured on them", rows}
 }

@@ -136,13 +136,21 @@ func (c *comparison) sum(pages []page) {
 		ended := map[string]int{}
 		for _, p := range pages {
 			if e := p[s].Error; e != "" {
-				how, _, _ := strings.Cut(e, ":")
-				how, _, _ = strings.Cut(how, " after")
-				ended[how]++
+				ended[howEnded(e)]++
 			}
 		}
 		c.Ended = append(c.Ended, ended)
 	}
+}
+
+// howEnded sorts the errors of lines; those of eval say it in other words.
+func howEnded(e string) string {
+	for _, how := range []string{endedPanic, endedTimeout} {
+		if strings.HasPrefix(e, how) {
+			return how
+		}
+	}
+	return endedNothing
 }
 
 // allKinds stands first among page kinds.
