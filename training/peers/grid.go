@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 )
@@ -59,6 +60,9 @@ var metrics = []struct {
 // grids are the comparison's tables.
 func (c *comparison) grids() []grid {
 	var out []grid
+	if rank(c.Systems[0]) == 0 {
+		out = append(out, c.leadGrid())
+	}
 	for _, m := range metrics {
 		if len(c.Kinds) > 0 {
 			out = append(out, c.kindGrid(m.name, m.of))
@@ -85,9 +89,6 @@ func (c *comparison) kindGrid(metric string, of func(cell) float64) grid {
 		}
 		rows = append(rows, row)
 	}
-	if metric == "F1" {
-		rows = append(rows, leads(c.Kinds)...)
-	}
 	return grid{metric + " by page kind", rows}
 }
 
@@ -105,17 +106,18 @@ func (g group) score(i int, of func(cell) float64) string {
 	return s
 }
 
-// leads are the rows that say how far pagesieve is before the best peer.
-func leads(groups []group) [][]string {
-	ahead, over := []string{"lead ± standard error"}, []string{"over the best peer"}
-	for _, g := range groups {
-		if g.Lead == nil {
-			return nil
+// leadGrid has a row for each page kind and source: how far pagesieve is
+// before the best peer there.
+func (c *comparison) leadGrid() grid {
+	rows := [][]string{{"pages", "n", "F1", "best peer", "its F1", "lead ± standard error"}}
+	for _, g := range slices.Concat(c.Kinds, c.Groups) {
+		if g.Lead == nil || strings.Contains(g.Name, " / ") {
+			continue
 		}
-		ahead = append(ahead, g.Lead.String())
-		over = append(over, strings.TrimPrefix(g.Lead.Over, "go-"))
+		f1 := g.Cells[0].F1
+		rows = append(rows, []string{g.Name, fmt.Sprint(g.Pages), fmt.Sprintf("%.3f", f1), g.Lead.Over, fmt.Sprintf("%.3f", f1-g.Lead.F1), g.Lead.String()})
 	}
-	return [][]string{ahead, over}
+	return grid{c.Systems[0] + " and the best peer by F1", rows}
 }
 
 // String is the lead in F1 with its standard error.
