@@ -99,8 +99,8 @@ func eval(c *cobra.Command, f *corpusFlags, e *evalFlags) error {
 	}
 	f.progress.end()
 	report := training.NewReport(scores, name)
-	// A file that cannot be written does not cost the report.
-	return errors.Join(e.write(c.OutOrStdout(), report), e.writePages(scores))
+	// Neither a file that cannot be written nor a closed pipe costs the other.
+	return errors.Join(e.writePages(scores), e.write(c.OutOrStdout(), report))
 }
 
 func (e *evalFlags) write(w io.Writer, report *training.Report) error {
