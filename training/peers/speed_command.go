@@ -37,16 +37,27 @@ func runSpeed(ctx context.Context, args []string, stdout, stderr io.Writer) (err
 		fmt.Fprintf(stderr, "%s: round %d of %d\n", set, round, *rounds)
 	}}
 	var all []timing
-	var grids []grid
-	for _, set := range s.sets {
+	for i, set := range s.sets {
 		t, err := r.run(ctx, set.thin(*most))
 		if err != nil {
 			return err
 		}
 		all = append(all, t...)
-		grids = append(grids, speedGrid(t))
+		if form.json {
+			continue
+		}
+		if i > 0 {
+			fmt.Fprintln(stdout)
+		}
+		// Each table comes as soon as it is there: a run may take long.
+		if err := form.write(stdout, t, []grid{speedGrid(t)}); err != nil {
+			return err
+		}
 	}
-	return form.write(stdout, all, grids)
+	if form.json {
+		return form.write(stdout, all, nil)
+	}
+	return nil
 }
 
 // speedGrid is the table of one set.
