@@ -9,7 +9,7 @@ import (
 	"github.com/pagesieve/pagesieve/classifier"
 )
 
-func runSpeed(ctx context.Context, args []string, stdout, stderr io.Writer) (err error) {
+func runSpeed(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	f := flag.NewFlagSet("speed", flag.ContinueOnError)
 	data := list(f, "data", "`FILE` of pages, each a set of its own; may be given several times")
 	rounds := f.Int("rounds", 5, "how often everything is timed")
@@ -36,9 +36,15 @@ func runSpeed(ctx context.Context, args []string, stdout, stderr io.Writer) (err
 	r := race{store: s, contenders: contenders(c), rounds: *rounds, done: func(set string, round int) {
 		fmt.Fprintf(stderr, "%s: round %d of %d\n", set, round, *rounds)
 	}}
+	return r.all(ctx, *most, form, stdout)
+}
+
+// all times every set of the store and writes its table as soon as it is
+// there, for a run may take long; JSON comes at the end.
+func (r race) all(ctx context.Context, most int, form *form, stdout io.Writer) error {
 	var all []timing
-	for i, set := range s.sets {
-		t, err := r.run(ctx, set.thin(*most))
+	for i, set := range r.store.sets {
+		t, err := r.run(ctx, set.thin(most))
 		if err != nil {
 			return err
 		}
@@ -49,7 +55,6 @@ func runSpeed(ctx context.Context, args []string, stdout, stderr io.Writer) (err
 		if i > 0 {
 			fmt.Fprintln(stdout)
 		}
-		// Each table comes as soon as it is there: a run may take long.
 		if err := form.write(stdout, t, []grid{speedGrid(t)}); err != nil {
 			return err
 		}
