@@ -6,11 +6,12 @@ SETS     ?= ../shared/data
 LEARN    := wcxb_dev labeled_blocks fundus_parser harvest_forum webseg_random webseg_popular spam_doorway_drupal spam_doorway_cache spam_sitemap
 DATA     ?= $(LEARN:%=$(SETS)/%.jsonl.xz) training/pages
 HOLD     ?= $(SETS)/magic_article.jsonl.xz
+PEERS    ?= $(patsubst %,$(SETS)/%.jsonl.xz,fundus_parser wcxb_dev harvest_forum magic_article labeled_blocks)
 FUZZTIME ?= 20s
 BUF      := $(CURDIR)/bin/buf
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint proto model model-check data eval bench fuzz clean
+.PHONY: help demo test lint proto model model-check data eval peers bench fuzz clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -38,7 +39,14 @@ model-check: data ## train it again and compare the bytes
 	cmp bin/again.model classifier/default.model
 
 eval: data ## measure by cross-validation over hosts, and on HOLD (about 20 minutes)
-	go run ./cmd/pagesieve eval $(DATA:%=--data %) --folds 5 $(if $(wildcard $(HOLD)),--hold $(HOLD))
+	go run ./cmd/pagesieve eval $(DATA:%=--data %) --folds 5 --pages bin/pages.jsonl $(if $(wildcard $(HOLD)),--hold $(HOLD))
+
+peers: ## the Go peers on the same pages, accuracy and speed; run eval before (about 30 minutes)
+	@$(MAKE) -s data DATA='$(PEERS)'
+	cd training/peers && GOWORK=off go build -o ../../bin/peers .
+	bin/peers measure $(PEERS:%=--data %) --out bin/peers.jsonl
+	bin/peers table --scores bin/peers.jsonl $(patsubst %,--scores %,$(wildcard bin/pages.jsonl))
+	bin/peers speed $(patsubst %,--data %,$(wordlist 1,2,$(PEERS)))
 
 data:
 	@for f in $(DATA); do test -e $$f || { echo "missing: $$f; hint: make SETS=FOLDER, or DATA='FILE…' for pages of your own" >&2; exit 1; }; done

@@ -16,7 +16,8 @@
 //	             without the page's site, first pass and second
 //
 // A model is measured by evaluate.go page by page, by folds.go on sites that
-// it did not see, and summed up by report.go and report_text.go. How much link
+// it did not see, and summed up by report.go and report_text.go; report_pages.go
+// writes the scores page by page, and mistake.go the blocks that cost most. How much link
 // spam it finds is measured by putting some into clean pages (trial.go), and
 // summed up by spamreport.go with the honest blocks that it accused. Texts that
 // are one comment each are counted by text (comments.go).

@@ -76,14 +76,14 @@ type Bins [bayes.NumLabels][10]struct{ Words, P, Hits float64 }
 // Evaluate measures one page with a classifier.
 func Evaluate(ctx context.Context, c *classifier.Classifier, e *Example, o classifier.Options) PageScore {
 	s := PageScore{ID: e.ID, Source: e.Source, Kind: e.Page.PageKind, Language: e.Page.Language, Format: [...]string{"html", "text", "html"}[e.Format]}
+	s.HasText = e.Page.MainText != nil
 	r, err := c.Classify(ctx, document(e.Page), o)
 	if err != nil {
 		s.Error = err.Error()
 		return s
 	}
 	s.Verdict = r.Verdict.String()
-	if e.Page.MainText != nil {
-		s.HasText = true
+	if s.HasText {
 		s.Score = Compare(r.Text, *e.Page.MainText)
 		s.Oracle = Compare(e.bodyText(), *e.Page.MainText).F1
 	}

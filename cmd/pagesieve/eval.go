@@ -1,10 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -33,7 +36,10 @@ With --folds N it trains N models, each without one fold of hosts, and
 measures that fold: no page is measured by a model that saw its site. Pages
 given by --hold are then measured by a model of all --data pages. With
 --leave-out each source named is measured by a model that saw neither it nor
-any of its hosts. Without these it measures --model, or the embedded model.`
+any of its hosts. Without these it measures --model, or the embedded model.
+
+--pages writes the scores of every page with a wanted text as JSON Lines: id,
+source, format, page_kind, language, f1, precision, recall, shingle_f1.`
 
 const evalExample = `  pagesieve eval --data mine.jsonl --model mine.model
   pagesieve eval --data mine.jsonl --model mine.model --errors 5
@@ -63,6 +69,7 @@ func newEval() *cobra.Command {
 	c.Flags().BoolVar(&e.spamReport, "spam-report", false, "put link spam into the pages and report how much of it is found")
 	c.Flags().IntVar(&e.variants, "spam-variants", 1, "trials of each page; with --spam-report")
 	e.spam.add(c, "spam-", augment.HeldOut, augment.Training, augment.All)
+	c.Flags().StringVar(&e.pages, "pages", "", "write the scores page by page to `FILE`, as JSON Lines")
 	addPreset(c, &e.page)
 	return c
 }
@@ -73,6 +80,7 @@ type evalFlags struct {
 	folds  int
 	errors int
 	json   bool
+	pages  string   // file for the scores by page
 	leave  []string // sources to leave out, one at a time
 	page   classifier.Options
 
@@ -107,6 +115,12 @@ func (e *evalFlags) check() error {
 	case len(e.hold) > 0 && e.folds == 0:
 		return usage(errors.New("--hold goes with --folds: give the pages as --data"))
 	}
+	if e.pages == "" {
+		return nil
+	}
+	if _, err := os.Stat(filepath.Dir(e.pages)); err != nil { // told now, not after the training
+		return usage(fmt.Errorf("--pages: %w", err))
+	}
 	return nil
 }
 
@@ -134,7 +148,8 @@ func eval(c *cobra.Command, f *corpusFlags, e *evalFlags) error {
 		return err
 	}
 	f.progress.end()
-	return e.write(c.OutOrStdout(), scores, model)
+	// Neither a file that cannot be written nor a closed pipe costs the other.
+	return errors.Join(e.writePages(scores), e.write(c.OutOrStdout(), scores, model))
 }
 
 func (e *evalFlags) write(w io.Writer, scores []training.PageScore, model string) error {
@@ -151,7 +166,24 @@ func (e *evalFlags) write(w io.Writer, scores []training.PageScore, model string
 	return training.WriteMistakes(w, scores, e.errors)
 }
 
-// evalModel measures one model on all pages.
+// writePages writes the file of scores by page, if one is asked for.
+func (e *evalFlags) writePages(scores []training.PageScore) error {
+	if e.pages == "" {
+		return nil
+	}
+	var lines bytes.Buffer
+	err := training.WritePages(&lines, scores)
+	if err == nil {
+		err = replaceFile(e.pages, lines.Bytes())
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", e.pages, err)
+	}
+	return nil
+}
+
+// evalModel measures one model on all pages; it gives the scores and the
+// model's name.
 func evalModel(c *cobra.Command, f *corpusFlags, e *evalFlags) ([]training.PageScore, string, error) {
 	model, err := openModel(e.model)
 	if err != nil {
