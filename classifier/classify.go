@@ -61,9 +61,16 @@ const (
 	shortSpam      = 20 // words below which a block is short
 )
 
-func accused(p, words float32) bool {
-	return p >= spamFloor && (words >= shortSpam || p >= shortSpamFloor)
+// SpamFloor is the probability from which on a block of so many words is
+// accused.
+func SpamFloor(words float32) float64 {
+	if words < shortSpam {
+		return shortSpamFloor
+	}
+	return spamFloor
 }
+
+func accused(p, words float32) bool { return float64(p) >= SpamFloor(words) }
 
 // decide labels every block: body from the threshold on that the page itself
 // chooses, else the most probable of the other labels.

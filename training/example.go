@@ -38,6 +38,7 @@ type Example struct {
 	Guess         []Truth            // per block: Truth, with a weak label in place of NotBody where the markup tells
 	Weight        []float32          // per block: share of the page in training
 	Injected      []augment.Injected // what was put in for training
+	MadeUp        []bool             // per block: it was put in; nil where none was
 	Page          LabeledPage
 	Trial         *TrialOptions // spam to put in when it is measured; nil for none
 	finely        bool          // labelled by spans: all five labels can occur

@@ -5,6 +5,7 @@ import (
 
 	"github.com/pagesieve/pagesieve/classifier/bayes"
 	"github.com/pagesieve/pagesieve/classifier/feature"
+	"github.com/pagesieve/pagesieve/training/augment"
 )
 
 // rows are the blocks of all examples of one format, one input row each.
@@ -83,12 +84,24 @@ func (t *trainer) rows(f bayes.Format) *rows {
 		}
 		e, c := r.examples[i], t.outer[r.fold[i]]
 		x := e.Features.Inputs(c.views, c.kinds.Scores(e.Features.Kind), r.width)
+		if unread(e) {
+			feature.Unread(x, r.width)
+		}
 		copy(r.inputs[r.first[i]*r.width:], x)
 		for k := r.first[i]; k < r.first[i+1]; k++ {
 			r.of[k] = int8(r.fold[i])
 		}
 	})
 	return r
+}
+
+// unreadShare is the share of the pages whose words the pools do not see in
+// training, so that they learn to do without: most languages of the world are
+// in no training set.
+const unreadShare = 0.15
+
+func unread(e *Example) bool {
+	return augment.Share(augment.Seed(7, e.ID)) < unreadShare
 }
 
 // addSecond fills the second pass's facts in.
@@ -145,6 +158,9 @@ func (t *trainer) targets(r *rows) []target {
 			}
 			for k := 1; k < len(tasks); k++ {
 				tasks[k].weight[row] = w
+				if k == spamTask {
+					tasks[k].weight[row] = e.spamWeight(b)
+				}
 				if guess == labels[k] {
 					tasks[k].value[row] = 1
 				}
@@ -152,6 +168,35 @@ func (t *trainer) targets(r *rows) []target {
 		}
 	}
 	return tasks
+}
+
+// spamTask is the place of link spam among the targets.
+const spamTask = 3
+
+// spamWeight is what a block counts for the forest of link spam: every honest
+// block the same, as each can be accused, and spam by the root of its words. A
+// page without any known spam is taken to be honest: those that hold some
+// unseen are few.
+func (e *Example) spamWeight(b int) float32 {
+	if e.Guess[b] != Truth(bayes.LinkSpam) {
+		return 1
+	}
+	w := float32(math.Sqrt(float64(e.Features.WordsN[b]) + 0.25))
+	if e.isSpamPage() {
+		w *= spamPageWeight
+	}
+	return w
+}
+
+// isSpamPage says whether most of the page's words are link spam.
+func (e *Example) isSpamPage() bool {
+	spam, all := float32(0), float32(0)
+	for i, t := range e.Truth {
+		if all += e.Features.WordsN[i]; t == Truth(bayes.LinkSpam) {
+			spam += e.Features.WordsN[i]
+		}
+	}
+	return 2*spam > all
 }
 
 // formWeight is what a block of a comment form counts beside others of its
@@ -198,6 +243,7 @@ func (t *trainer) fitPass(name string, r *rows, width int, last bool) (bayes.Poo
 	final.Calibration = fitPlatt(t.outOfFold(r, pools[:folds], width), tasks[0].value, r.byWords())
 	p := make([][bayes.NumLabels]float32, len(r.of))
 	if last {
+		t.calmSpam(&final, m, tasks, r, pools, width)
 		return final, p, nil
 	}
 	bayes.Parallel(len(r.examples), t.o.Workers, func(i int) {
@@ -228,29 +274,38 @@ func narrow(x []float32, stride, width int) []float32 {
 const (
 	maxBodyRows = 160_000
 	maxFineRows = 80_000
+	maxSpamRows = 200_000 // what looks like spam and is none is rare
 )
 
 // fitPool fits the four forests without the rows of one fold; -1 means with
 // all.
 func (t *trainer) fitPool(m *bayes.Matrix, tasks []target, fold []int8, without int) bayes.Pool {
 	var forests [4]*bayes.Forest
-	for k, task := range tasks {
-		weight := make([]float32, len(task.weight))
-		for i, w := range task.weight {
-			if int(fold[i]) != without {
-				weight[i] = w
-			}
-		}
-		rows, columns := maxFineRows, 0.5
-		if k == 0 {
-			rows, columns = maxBodyRows, 0.3
-		}
-		forests[k] = bayes.Boost(m, task.value, weight, bayes.BoostOptions{
-			Trees: task.trees, Depth: t.o.Depth, Rate: task.rate, Lambda: 4, MinWeight: 20,
-			MaxRows: rows, Rows: 0.35, Columns: columns, Seed: t.o.Seed + uint64(k), Workers: t.o.Workers,
-		})
+	for k := range tasks {
+		forests[k] = t.fitForest(m, tasks, k, fold, without)
 	}
-	return bayes.Pool{Body: forests[0], Form: forests[1], Comment: forests[2], Spam: forests[3]}
+	return bayes.Pool{Body: forests[0], Form: forests[1], Comment: forests[2], Spam: forests[spamTask]}
+}
+
+func (t *trainer) fitForest(m *bayes.Matrix, tasks []target, k int, fold []int8, without int) *bayes.Forest {
+	task := &tasks[k]
+	weight := make([]float32, len(task.weight))
+	for i, w := range task.weight {
+		if int(fold[i]) != without {
+			weight[i] = w
+		}
+	}
+	rows, columns := maxFineRows, 0.5
+	switch k {
+	case 0:
+		rows, columns = maxBodyRows, 0.3
+	case spamTask:
+		rows = maxSpamRows
+	}
+	return bayes.Boost(m, task.value, weight, bayes.BoostOptions{
+		Trees: task.trees, Depth: t.o.Depth, Rate: task.rate, Lambda: 4, MinWeight: 20,
+		MaxRows: rows, Rows: 0.35, Columns: columns, Seed: t.o.Seed + uint64(k), Workers: t.o.Workers,
+	})
 }
 
 // outOfFold is the body scores of every row whose fold was left out of one of

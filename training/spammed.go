@@ -22,12 +22,15 @@ func Spammed(ctx context.Context, p LabeledPage, seed uint64, o augment.Options)
 	if err != nil {
 		return nil, fmt.Errorf("with spam: %w", err)
 	}
-	e.Injected = injected
+	e.Injected, e.MadeUp = injected, make([]bool, len(e.Truth))
 	for _, in := range injected {
 		for i := range e.Truth {
 			b := &e.Features.Source.Blocks[i]
 			if inside := min(b.End, in.End) - max(b.Start, in.Start); 2*inside > b.End-b.Start {
 				e.Truth[i], e.Guess[i] = Truth(in.Label), Truth(in.Label)
+			}
+			if b.Start < in.End && in.Start < b.End {
+				e.MadeUp[i] = true
 			}
 		}
 	}

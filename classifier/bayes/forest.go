@@ -38,6 +38,9 @@ func (f *Forest) index() *Forest {
 	return f
 }
 
+// Shift adds to every score.
+func (f *Forest) Shift(by float32) { f.Bias += by }
+
 // Score is the sum of the trees' leaves for one input vector: a log-odds.
 func (f *Forest) Score(x []float32) float32 {
 	var l lot

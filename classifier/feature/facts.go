@@ -26,11 +26,9 @@ const (
 	FactNumbers
 	FactSeparators
 	FactLines
-	FactUnspaced
-	FactSymbols // share of runes that are signs of code and addresses
-	FactLongest // log2 of the longest run of runes without a space
-	FactNonLatin
-	FactForeignScript // against the page's
+	FactSymbols       // share of runes that are signs of code and addresses
+	FactLongest       // log2 of the longest run of runes without a space
+	FactForeignScript // how far its script is from the page's prose: share of letters
 	FactIndex         // log2(1+blocks before)
 	FactIndexEnd
 	FactPosition // share of blocks before
@@ -124,7 +122,7 @@ const (
 	FactPageMedian  // log2 median words of prose blocks
 	FactPageForms
 	FactPageImages
-	FactKnown // share of the words that the words view knows; filled by the model
+	FactKnown // share of the words that the words view knows, less the page's; filled by the model
 	FactKind  // the first of the page kinds' log-odds; filled by the model
 	NumFacts  = int(FactKind) + 7
 )
@@ -164,7 +162,7 @@ func (l *layout) facts() []float32 {
 	n := len(l.page.Blocks)
 	out := make([]float32, n*NumFacts)
 	page, articles := l.pageFacts(), l.articles()
-	walk := l.newWalk()
+	walk := &walk{lastHeading: -100}
 	for i := range n {
 		f := out[i*NumFacts : (i+1)*NumFacts]
 		l.textFacts(i, f)
@@ -188,40 +186,78 @@ func (l *layout) facts() []float32 {
 func (l *layout) textFacts(i int, f []float32) {
 	s := &l.stats[i]
 	f[FactWords], f[FactRunes] = log2(s.Words), log2(float64(s.Runes))
-	f[FactWordLength] = ratio(float64(s.Letters), s.Words)
 	f[FactMarks], f[FactEnds] = ratio(float64(s.Marks), s.Words), ratio(float64(s.Ends), s.Words)
-	f[FactEndsSentence], f[FactStartsUpper] = flag(s.EndsSentence), flag(s.StartsUpper)
-	f[FactUpper] = ratio(float64(s.Upper), float64(s.Letters))
-	f[FactUpperWords] = ratio(float64(s.UpperWords), s.Words)
+	f[FactEndsSentence] = flag(s.EndsSentence)
+	l.scriptFacts(s, f)
 	f[FactDigits] = ratio(float64(s.Digits), float64(s.Letters+s.Digits))
 	f[FactNumbers] = ratio(float64(s.Numbers), s.Words)
 	f[FactSeparators] = ratio(float64(s.Separators), s.Words)
 	f[FactLines] = log2(float64(s.Lines - 1))
-	f[FactUnspaced] = ratio(float64(s.Unspaced), float64(s.Letters))
 	f[FactSymbols], f[FactLongest] = ratio(float64(s.Symbols), float64(s.Runes)), log2(float64(s.Longest))
-	f[FactNonLatin] = ratio(float64(s.NonLatin), float64(s.Letters))
+}
+
+// What the facts of case and word length are where a script has neither: those
+// of ordinary prose, so that a language never seen in training does not look
+// like furniture.
+const (
+	proseWordLength = 4.7
+	proseUpper      = 0.03
+	proseUpperWords = 0.15
+)
+
+// scriptFacts fills the facts that only some scripts have.
+func (l *layout) scriptFacts(s *textStats, f []float32) {
+	f[FactWordLength] = ratio(float64(s.Letters), s.Words)
+	f[FactStartsUpper], f[FactUpper] = flag(s.StartsUpper), ratio(float64(s.Upper), float64(s.Letters))
+	f[FactUpperWords] = ratio(float64(s.UpperWords), s.Words)
+	if s.Letters == 0 {
+		return
+	}
+	unspaced := 2*s.Unspaced > s.Letters
+	if unspaced {
+		f[FactWordLength] = proseWordLength
+	}
+	if unspaced || l.script.caseless && 2*s.NonLatin > s.Letters {
+		f[FactStartsUpper], f[FactUpper], f[FactUpperWords] = 1, proseUpper, proseUpperWords
+	}
+}
+
+// script is what the page's prose is written in.
+type script struct {
+	unspaced, nonLatin float64 // shares of its letters
+	caseless           bool    // it has no upper case
+}
+
+func (l *layout) findScript() {
+	var letters, unspaced, nonLatin, upper float64
+	for i := range l.stats {
+		s := &l.stats[i]
+		if l.isRunning(i) {
+			letters += float64(s.Letters)
+			unspaced += float64(s.Unspaced)
+			nonLatin += float64(s.NonLatin)
+			upper += float64(s.Upper)
+		}
+	}
+	if letters > 0 {
+		l.script = script{unspaced / letters, nonLatin / letters, upper < 0.005*letters}
+	}
+}
+
+// foreignScript is how far a block's script is from that of the page's prose.
+func (l *layout) foreignScript(i int) float32 {
+	s := &l.stats[i]
+	if s.Letters == 0 {
+		return 0
+	}
+	n := float64(s.Letters)
+	return float32(max(math.Abs(float64(s.Unspaced)/n-l.script.unspaced), math.Abs(float64(s.NonLatin)/n-l.script.nonLatin)))
 }
 
 // walk carries what is counted from the top of the page on.
 type walk struct {
 	words, running float64
 	lastHeading    int
-	nonLatin       float64 // share of the prose's letters
-}
-
-func (l *layout) newWalk() *walk {
-	w := &walk{lastHeading: -100}
-	var letters, nonLatin float64
-	for i := range l.stats {
-		if l.isRunning(i) {
-			letters += float64(l.stats[i].Letters)
-			nonLatin += float64(l.stats[i].NonLatin)
-		}
-	}
-	if letters > 0 {
-		w.nonLatin = nonLatin / letters
-	}
-	return w
 }
 
 func (w *walk) step(l *layout, i int) {
@@ -255,7 +291,7 @@ func (l *layout) placeFacts(i int, f []float32, w *walk) {
 	} else {
 		f[FactFromHeadline] = -log2(float64(h - i))
 	}
-	f[FactForeignScript] = float32(math.Abs(float64(f[FactNonLatin]) - w.nonLatin))
+	f[FactForeignScript] = l.foreignScript(i)
 }
 
 func (l *layout) markupFacts(i int, f []float32) {

@@ -37,12 +37,40 @@ func (f *Page) Inputs(views Views, kinds [bayes.NumKinds]float64, stride int) []
 		}
 		facts := x[FirstFact : FirstFact+NumFacts]
 		copy(facts, f.FactsOf(i))
-		facts[FactKnown] = ratio(float64(x[bayes.NumOdds]), float64(len(f.Tokens[Words].Of(i))))
 		for k, s := range kinds {
 			facts[int(FactKind)+k] = float32(s)
 		}
 	}
+	f.knownWords(out, stride)
 	return out
+}
+
+// knownWords fills FactKnown. Against the page's own share it says the same in
+// a language that training saw little of as in one that it saw much of.
+func (f *Page) knownWords(out []float32, stride int) {
+	known, all := 0.0, 0.0
+	tokens := &f.Tokens[Words]
+	for i := range f.WordsN {
+		known += float64(out[i*stride+bayes.NumOdds])
+		all += float64(len(tokens.Of(i)))
+	}
+	page := ratio(known, all)
+	for i := range f.WordsN {
+		if n := len(tokens.Of(i)); n > 0 {
+			out[i*stride+FirstFact+int(FactKnown)] = ratio(float64(out[i*stride+bayes.NumOdds]), float64(n)) - page
+		}
+	}
+}
+
+// Unread takes out of the rows of inputs what only a language that the model
+// knows gives: the words, phrases and headings.
+func Unread(rows []float32, stride int) {
+	for at := 0; at+stride <= len(rows); at += stride {
+		for _, v := range [...]View{Words, Phrases, Sections} {
+			clear(rows[at+int(v)*inputsPerView : at+(int(v)+1)*inputsPerView])
+		}
+		rows[at+FirstFact+int(FactKnown)] = 0
+	}
 }
 
 // viewInputs scales a view's sums: tokens of one block are correlated, so a

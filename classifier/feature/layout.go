@@ -29,6 +29,7 @@ type layout struct {
 	groups   map[uint64]*group // blocks by signature
 	title    titleMatch
 	sections sections
+	script   script
 	total    subtree
 
 	data, description *pairs // of JSON-LD's article body and the meta description; nil without
@@ -77,6 +78,7 @@ func newLayout(p *block.Page, url string) *layout {
 		l.host = hostOf(p.Meta.Canonical)
 	}
 	l.scanBlocks()
+	l.findScript()
 	l.countAreas()
 	l.sumElements()
 	l.findBest()

@@ -102,6 +102,7 @@ func scanWords(text string, word func(hash uint64, start, end int)) textStats {
 				st.Unspaced++
 				st.NonLatin++
 				st.Words += 0.5
+				st.spaceAt = st.Runes
 				if pair != 0 {
 					word(mix(uint64(pair)<<32|uint64(r)), i-utf8.RuneLen(pair), i+size)
 				}

@@ -1,0 +1,96 @@
+package training
+
+import (
+	"math"
+	"slices"
+
+	"github.com/pagesieve/pagesieve/classifier"
+	"github.com/pagesieve/pagesieve/classifier/bayes"
+)
+
+const (
+	// accusedShare is the share of honest pages on which a block may be called
+	// link spam.
+	accusedShare = 0.001
+	// maxCalm is the most, in nats, that the log-odds of spam are lowered: on
+	// a few pages the worst of them says little.
+	maxCalm = 5
+)
+
+// calmSpam lowers the log-odds of link spam until hardly an honest page has a
+// block that is accused. Spam is put into most pages that teach, so that its
+// probability comes out far too high for pages at large. It is measured out of
+// fold: pools holds the pool without fold 0; the forests without the others
+// are fitted here.
+func (t *trainer) calmSpam(final *bayes.Pool, m *bayes.Matrix, tasks []target, r *rows, pools []bayes.Pool, width int) {
+	without := make([]bayes.Pool, t.o.Folds)
+	for k := range without {
+		without[k] = *final
+		if k < len(pools)-1 {
+			without[k] = pools[k]
+		} else if t.ctx.Err() == nil {
+			without[k].Spam = t.fitForest(m, tasks, spamTask, r.of, k)
+		}
+		without[k].Calibration = final.Calibration
+	}
+	worst := make([]float64, len(r.examples))
+	bayes.Parallel(len(r.examples), t.o.Workers, func(i int) {
+		worst[i] = math.Inf(-1)
+		if t.ctx.Err() != nil || !r.examples[i].isHonest() {
+			return
+		}
+		worst[i] = r.worst(i, &without[r.fold[i]], width)
+	})
+	worst = slices.DeleteFunc(worst, func(v float64) bool { return math.IsInf(v, -1) })
+	if len(worst) == 0 {
+		return
+	}
+	slices.Sort(worst)
+	allowed := int(accusedShare * float64(len(worst)))
+	final.Spam.Shift(-float32(min(max(0, worst[len(worst)-1-allowed]+calmMargin), maxCalm)))
+}
+
+// calmMargin is added so that the worst page itself is not accused.
+const calmMargin = 0.05
+
+// isHonest says whether nothing on the page is known to be spam but what was
+// put in.
+func (e *Example) isHonest() bool {
+	known := false
+	for b, truth := range e.Truth {
+		made := e.MadeUp != nil && e.MadeUp[b]
+		if truth == Truth(bayes.LinkSpam) && !made {
+			return false
+		}
+		known = known || truth != Unknown
+	}
+	return known
+}
+
+// worst is by how much, in log-odds, the honest block of example i that looks
+// most like spam is over the bar for accusing it.
+func (r *rows) worst(i int, pool *bayes.Pool, width int) float64 {
+	e := r.examples[i]
+	var list [][]float32
+	var bar []float64
+	for b := range e.Truth {
+		if e.MadeUp != nil && e.MadeUp[b] {
+			continue
+		}
+		row := (r.first[i] + b) * r.width
+		list = append(list, r.inputs[row:row+width])
+		bar = append(bar, logit(classifier.SpamFloor(e.Features.WordsN[b])))
+	}
+	p := make([][bayes.NumLabels]float32, len(list))
+	pool.ProbabilitiesOf(list, p)
+	worst := math.Inf(-1)
+	for k := range p {
+		worst = max(worst, logit(float64(p[k][bayes.LinkSpam]))-bar[k])
+	}
+	return worst
+}
+
+func logit(p float64) float64 {
+	p = min(max(p, 1e-9), 1-1e-9)
+	return math.Log(p / (1 - p))
+}
