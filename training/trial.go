@@ -52,6 +52,9 @@ func (e *Example) tryAll(ctx context.Context, c *classifier.Classifier, o classi
 			p.HTML, p.Text = "", v.Page
 		}
 		r, classifyErr := c.Classify(ctx, document(p), o)
+		if ctx.Err() != nil {
+			return out, ctx.Err()
+		}
 		if classifyErr != nil {
 			err = errors.Join(err, classifyErr)
 			continue
