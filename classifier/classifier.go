@@ -51,13 +51,14 @@ type Document struct {
 
 // Options guide one call. The zero value is the default.
 type Options struct {
-	Preset    Preset
-	Format    TextFormat
-	WithTitle bool    // put the headline into Text
-	Labels    []Label // which labels make up Text; empty means Body
-	Evidence  bool    // fill Block.Evidence
-	MaxBytes  int     // longest page accepted; 0 means block.DefaultMaxBytes
-	MaxBlocks int     // most blocks accepted; 0 means block.DefaultMaxBlocks
+	Preset       Preset
+	Format       TextFormat
+	WithTitle    bool    // put the headline into Text
+	WithCaptions bool    // put pictures' captions into Text
+	Labels       []Label // which labels make up Text; empty means Body
+	Evidence     bool    // fill Block.Evidence
+	MaxBytes     int     // longest page accepted; 0 means block.DefaultMaxBytes
+	MaxBlocks    int     // most blocks accepted; 0 means block.DefaultMaxBlocks
 }
 
 // Result is the answer for one page.

@@ -70,7 +70,9 @@ func SpamFloor(words float32) float64 {
 	return spamFloor
 }
 
-func accused(p, words float32) bool { return float64(p) >= SpamFloor(words) }
+// accused says whether a block is called link spam. Signs and pictures without
+// a word never are.
+func accused(p, words float32) bool { return words > 0 && float64(p) >= SpamFloor(words) }
 
 // decide labels every block: body from the threshold on that the page itself
 // chooses, else the most probable of the other labels.
@@ -209,13 +211,19 @@ func (p *page) choose() {
 		}
 	}
 	for i, l := range p.labels {
-		if p.roles[i] == block.RoleTitle && !p.opts.WithTitle {
+		if p.roles[i] == block.RoleTitle && !p.opts.WithTitle || p.isPictureCaption(i) && !p.opts.WithCaptions {
 			continue
 		}
 		if wanted[l] {
 			p.kept = append(p.kept, i)
 		}
 	}
+}
+
+// isPictureCaption says whether a block is a picture's caption; a table's
+// stands before its table.
+func (p *page) isPictureCaption(i int) bool {
+	return p.roles[i] == block.RoleCaption && (i+1 >= len(p.roles) || p.roles[i+1] != block.RoleTable)
 }
 
 // decision is how a preset chooses.

@@ -74,7 +74,7 @@ func (r *rows) worst(i int, pool *bayes.Pool, width int) float64 {
 	var list [][]float32
 	var bar []float64
 	for b := range e.Truth {
-		if e.MadeUp != nil && e.MadeUp[b] {
+		if e.MadeUp != nil && e.MadeUp[b] || e.Features.WordsN[b] == 0 {
 			continue
 		}
 		row := (r.first[i] + b) * r.width

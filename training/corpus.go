@@ -86,14 +86,7 @@ func prepare(ctx context.Context, p LabeledPage, o CorpusOptions) (out prepared)
 	}
 	teach := clean
 	if augment.Share(seed) < o.Spam {
-		draw := augment.All
-		if o.HeldOut {
-			draw = augment.Training
-		}
-		teach, err = Spammed(ctx, p, seed, augment.Options{URL: p.URL, Draw: draw})
-		if err == nil {
-			out.learn, err = withTwin(ctx, teach, o.Twins)
-		}
+		teach, out.learn, err = taught(ctx, p, clean, seed, o)
 	}
 	if err == nil && augment.Share(augment.Seed(o.Seed+1, p.ID)) < o.Flat {
 		var flat *Example
@@ -102,6 +95,50 @@ func prepare(ctx context.Context, p LabeledPage, o CorpusOptions) (out prepared)
 	}
 	out.err = err
 	return out
+}
+
+// textSpamShare is the share of the text twins that get their spam as text,
+// with the addresses written out: a twin of a spammed page has lost its links.
+const textSpamShare = 0.4
+
+// taught is a page with spam put in, and its text twin.
+func taught(ctx context.Context, p LabeledPage, clean *Example, seed uint64, o CorpusOptions) (*Example, []*Example, error) {
+	options := augment.Options{URL: p.URL, Draw: augment.All}
+	if o.HeldOut {
+		options.Draw = augment.Training
+	}
+	teach, err := spammedThere(ctx, p, seed, options)
+	if err != nil || !o.Twins {
+		return teach, []*Example{teach}, err
+	}
+	if augment.Share(augment.Seed(o.Seed+2, p.ID)) >= textSpamShare {
+		learn, err := withTwin(ctx, teach, true)
+		return teach, learn, err
+	}
+	twin, err := TextTwin(ctx, clean)
+	if err != nil {
+		return nil, nil, err
+	}
+	p.Text, p.HTML = twin.Page.Text, ""
+	text, err := Spammed(ctx, p, seed, options)
+	if err != nil {
+		return nil, nil, err
+	}
+	text.Twin = true
+	return teach, []*Example{teach, text}, nil
+}
+
+// spammedThere puts spam among a page's comments if it has any, on every third
+// page: few pages have, and they would hardly ever be drawn.
+func spammedThere(ctx context.Context, p LabeledPage, seed uint64, o augment.Options) (*Example, error) {
+	if seed%3 == 0 {
+		among := o
+		among.Places = []string{augment.PlaceComment}
+		if e, err := Spammed(ctx, p, seed, among); err != nil || len(e.Injected) > 0 {
+			return e, err
+		}
+	}
+	return Spammed(ctx, p, seed, o)
 }
 
 func withTwin(ctx context.Context, e *Example, twin bool) ([]*Example, error) {

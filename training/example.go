@@ -101,7 +101,7 @@ func (e *Example) label(p *block.Page) {
 		e.finely = true
 		e.labelSpans(texts, rank)
 	case e.Page.MainText != nil:
-		e.labelMain(texts, rank)
+		e.labelMain(p, texts, rank)
 	}
 }
 
@@ -118,7 +118,7 @@ func rankOf(b *block.Block) int32 {
 }
 
 // labelMain: a block is body where most of it stands in the wanted text.
-func (e *Example) labelMain(texts [][]uint64, rank []int32) {
+func (e *Example) labelMain(p *block.Page, texts [][]uint64, rank []int32) {
 	headline := e.Features.Headline()
 	found := align(texts, rank, words(*e.Page.MainText))
 	for i, a := range found {
@@ -135,6 +135,19 @@ func (e *Example) labelMain(texts [][]uint64, rank []int32) {
 			e.Truth[i] = Truth(bayes.Body)
 		default:
 			e.Truth[i] = NotBody
+		}
+	}
+	e.forgiveCaptions(p)
+}
+
+// forgiveCaptions: a caption beside body that the wanted text leaves out is
+// neither right nor wrong. It is body, and the clean text leaves it out by its
+// role.
+func (e *Example) forgiveCaptions(p *block.Page) {
+	isBody := func(i int) bool { return i >= 0 && i < len(e.Truth) && e.Truth[i].IsBody() }
+	for i := range p.Blocks {
+		if p.Blocks[i].Role == block.RoleCaption && e.Truth[i] == NotBody && (isBody(i-1) || isBody(i+1)) {
+			e.Truth[i] = Unknown
 		}
 	}
 }

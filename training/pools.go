@@ -134,8 +134,9 @@ func (t *trainer) targets(r *rows) []target {
 	for k := range tasks {
 		tasks[k].value, tasks[k].weight = make([]float32, n), make([]float32, n)
 	}
-	labels := [...]Truth{Truth(bayes.Body), Truth(bayes.CommentForm), Truth(bayes.Comment), Truth(bayes.LinkSpam)}
+	labels := [...]Truth{Truth(bayes.Body), Truth(bayes.CommentForm), Truth(bayes.Comment)}
 	for i, e := range r.examples {
+		spamPage := e.isSpamPage()
 		for b, truth := range e.Truth {
 			row := r.first[i] + b
 			if truth == Unknown {
@@ -146,7 +147,11 @@ func (t *trainer) targets(r *rows) []target {
 				tasks[0].value[row] = 1
 				continue
 			}
+			tasks[spamTask].weight[row] = e.spamWeight(b, spamPage)
 			guess, w := e.Guess[b], e.Weight[b]
+			if guess == Truth(bayes.LinkSpam) {
+				tasks[spamTask].value[row] = 1
+			}
 			if guess == NotBody {
 				continue
 			}
@@ -156,11 +161,8 @@ func (t *trainer) targets(r *rows) []target {
 			if guess == Truth(bayes.CommentForm) {
 				w *= formWeight
 			}
-			for k := 1; k < len(tasks); k++ {
+			for k := 1; k < spamTask; k++ {
 				tasks[k].weight[row] = w
-				if k == spamTask {
-					tasks[k].weight[row] = e.spamWeight(b)
-				}
 				if guess == labels[k] {
 					tasks[k].value[row] = 1
 				}
@@ -177,12 +179,12 @@ const spamTask = 3
 // block the same, as each can be accused, and spam by the root of its words. A
 // page without any known spam is taken to be honest: those that hold some
 // unseen are few.
-func (e *Example) spamWeight(b int) float32 {
+func (e *Example) spamWeight(b int, spamPage bool) float32 {
 	if e.Guess[b] != Truth(bayes.LinkSpam) {
 		return 1
 	}
 	w := float32(math.Sqrt(float64(e.Features.WordsN[b]) + 0.25))
-	if e.isSpamPage() {
+	if spamPage {
 		w *= spamPageWeight
 	}
 	return w

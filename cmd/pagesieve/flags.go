@@ -79,6 +79,7 @@ func (l labelsFlag) Type() string { return "labels" }
 func addPageFlags(c *cobra.Command, opts *classifier.Options) {
 	addPreset(c, opts)
 	c.Flags().BoolVar(&opts.WithTitle, "with-title", false, "put the headline into the clean text")
+	c.Flags().BoolVar(&opts.WithCaptions, "with-captions", false, "put the pictures' captions into the clean text")
 	c.Flags().Var(labelsFlag{&opts.Labels}, "labels", "labels that make up the clean text, such as body,comment (default body)")
 }
 

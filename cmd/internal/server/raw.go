@@ -112,10 +112,12 @@ func setOption(req *pb.ClassifyRequest, name, value string) (err error) {
 		o.Evidence, err = flag(value)
 	case "with_title":
 		o.WithTitle, err = flag(value)
+	case "with_captions":
+		o.WithCaptions, err = flag(value)
 	case "omit_blocks":
 		o.OmitBlocks, err = flag(value)
 	default:
-		err = fmt.Errorf("unknown: want id, url, preset, format, labels, evidence, with_title, omit_blocks")
+		err = fmt.Errorf("unknown: want id, url, preset, format, labels, evidence, with_title, with_captions, omit_blocks")
 	}
 	return err
 }

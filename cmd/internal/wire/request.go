@@ -34,12 +34,13 @@ func Request(doc classifier.Document, opts classifier.Options) *pb.ClassifyReque
 
 func options(opts classifier.Options) *pb.ClassifyOptions {
 	out := &pb.ClassifyOptions{
-		Preset:    toEnum[pb.Preset](opts.Preset),
-		Format:    toEnum[pb.TextFormat](opts.Format),
-		WithTitle: opts.WithTitle,
-		Evidence:  opts.Evidence,
-		MaxBytes:  number(opts.MaxBytes),
-		MaxBlocks: number(opts.MaxBlocks),
+		Preset:       toEnum[pb.Preset](opts.Preset),
+		Format:       toEnum[pb.TextFormat](opts.Format),
+		WithTitle:    opts.WithTitle,
+		WithCaptions: opts.WithCaptions,
+		Evidence:     opts.Evidence,
+		MaxBytes:     number(opts.MaxBytes),
+		MaxBlocks:    number(opts.MaxBlocks),
 	}
 	for _, l := range opts.Labels {
 		out.Labels = append(out.Labels, toEnum[pb.Label](l))
@@ -86,10 +87,11 @@ const (
 
 func fromOptions(in *pb.ClassifyOptions) (classifier.Options, error) {
 	opts := classifier.Options{
-		WithTitle: in.GetWithTitle(),
-		Evidence:  in.GetEvidence(),
-		MaxBytes:  int(in.GetMaxBytes()),
-		MaxBlocks: int(in.GetMaxBlocks()),
+		WithTitle:    in.GetWithTitle(),
+		WithCaptions: in.GetWithCaptions(),
+		Evidence:     in.GetEvidence(),
+		MaxBytes:     int(in.GetMaxBytes()),
+		MaxBlocks:    int(in.GetMaxBlocks()),
 	}
 	var ok bool
 	if opts.Preset, ok = orDefault[classifier.Preset](in.GetPreset(), numPresets); !ok {

@@ -1010,7 +1010,10 @@ type ClassifyOptions struct {
 	// is absent or higher.
 	MaxBytes int32 `protobuf:"varint,7,opt,name=max_bytes,json=maxBytes,proto3" json:"max_bytes,omitempty"`
 	// Most blocks accepted; the server's own limit where absent or higher.
-	MaxBlocks     int32 `protobuf:"varint,8,opt,name=max_blocks,json=maxBlocks,proto3" json:"max_blocks,omitempty"`
+	MaxBlocks int32 `protobuf:"varint,8,opt,name=max_blocks,json=maxBlocks,proto3" json:"max_blocks,omitempty"`
+	// Put pictures' captions into the clean text. They are body, but most readers
+	// of text alone have no use for them.
+	WithCaptions  bool `protobuf:"varint,11,opt,name=with_captions,json=withCaptions,proto3" json:"with_captions,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1099,6 +1102,13 @@ func (x *ClassifyOptions) GetMaxBlocks() int32 {
 		return x.MaxBlocks
 	}
 	return 0
+}
+
+func (x *ClassifyOptions) GetWithCaptions() bool {
+	if x != nil {
+		return x.WithCaptions
+	}
+	return false
 }
 
 // Block is one run of text with its label.
@@ -1849,7 +1859,7 @@ const file_pagesieve_v1_pagesieve_proto_rawDesc = "" +
 	"\x04text\x18\x06 \x01(\tH\x00R\x04text\x12\x1f\n" +
 	"\n" +
 	"text_bytes\x18\a \x01(\fH\x00R\ttextBytesB\t\n" +
-	"\acontent\"\xb6\x02\n" +
+	"\acontent\"\xdb\x02\n" +
 	"\x0fClassifyOptions\x12,\n" +
 	"\x06preset\x18\x01 \x01(\x0e2\x14.pagesieve.v1.PresetR\x06preset\x120\n" +
 	"\x06format\x18\x02 \x01(\x0e2\x18.pagesieve.v1.TextFormatR\x06format\x12\x1d\n" +
@@ -1861,7 +1871,8 @@ const file_pagesieve_v1_pagesieve_proto_rawDesc = "" +
 	"omitBlocks\x12\x1b\n" +
 	"\tmax_bytes\x18\a \x01(\x05R\bmaxBytes\x12\x1d\n" +
 	"\n" +
-	"max_blocks\x18\b \x01(\x05R\tmaxBlocks\"\x86\x03\n" +
+	"max_blocks\x18\b \x01(\x05R\tmaxBlocks\x12#\n" +
+	"\rwith_captions\x18\v \x01(\bR\fwithCaptions\"\x86\x03\n" +
 	"\x05Block\x12\x12\n" +
 	"\x04text\x18\x01 \x01(\tR\x04text\x12\x14\n" +
 	"\x05start\x18\x02 \x01(\x05R\x05start\x12\x10\n" +
