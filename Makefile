@@ -52,8 +52,10 @@ data:
 	@for f in $(DATA); do test -e $$f || { echo "missing: $$f; hint: make SETS=FOLDER, or DATA='FILE…' for pages of your own" >&2; exit 1; }; done
 	@mkdir -p bin
 
-bench: ## run the benchmarks
-	go test -run '^$$' -bench . -benchmem ./...
+bench: ## run the benchmarks, on the pages in the file PAGES too: make bench PAGES=pages.jsonl
+	PAGES=$(abspath $(PAGES)) go test -run '^$$' -bench 'Pages|Stages' -cpu 1 ./classifier
+	PAGES=$(abspath $(PAGES)) go test -run '^$$' -bench '//cores' -cpu 1,2 ./classifier
+	go test -run '^$$' -bench . -skip 'Pages|Stages' -benchmem ./...
 
 fuzz: ## fuzz every target for FUZZTIME each
 	@grep -ro '^func Fuzz[A-Za-z0-9]*' --include='*_test.go' . | sed 's|/[^/]*:func | |' | while read -r dir name; do \

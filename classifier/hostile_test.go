@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"runtime"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -157,5 +158,49 @@ func TestEvidenceIsGiven(t *testing.T) {
 		if len(b.Evidence) == 0 || len(b.Evidence) > maxEvidence {
 			t.Errorf("%.40q has %d reasons", b.Text, len(b.Evidence))
 		}
+	}
+}
+
+// TestMemoryIsLinear holds the memory that a classification asks for to the
+// page's length: twice the page, at most 2.2 times as much. Memory is counted
+// in bytes, so that the test does not hang on how busy a machine is.
+func TestMemoryIsLinear(t *testing.T) {
+	c, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	repeat := func(s string) func(int) string { return func(n int) string { return strings.Repeat(s, n) } }
+	for name, page := range map[string]func(n int) string{
+		"deep nesting":   repeat("<div class=deep>"),
+		"empty tags":     repeat("<i></i>"),
+		"one huge block": repeat("some words and then, as it were, more of them. "),
+		"links":          repeat("<a href=https://other.example/a/b>a link</a> "),
+		"attributes":     func(n int) string { return "<p " + strings.Repeat("class=a data-b=c ", n) + ">x" },
+		"a style sheet": func(n int) string {
+			return "<style>" + strings.Repeat(".a .b{display:none}", n) + "</style><p class=b>x"
+		},
+		"a script": func(n int) string { return "<script>" + strings.Repeat("if(a<b)c();", n) + "</script><p>x" },
+		"forms":    repeat("<form id=f><input name=a><textarea></textarea><button>Send</button></form>"),
+		"a long class": func(n int) string {
+			return "<body class=" + strings.Repeat("long", n) + ">" + strings.Repeat("<p>x", n)
+		},
+		"plain paragraph": repeat("<p>a paragraph of some words, with a comma.</p>"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			memory := func(n int) uint64 {
+				html := []byte(page(n))
+				var before, after runtime.MemStats
+				runtime.ReadMemStats(&before)
+				if _, err := c.Classify(t.Context(), Document{HTML: html}, Options{}); err != nil {
+					t.Fatal(err)
+				}
+				runtime.ReadMemStats(&after)
+				return after.TotalAlloc - before.TotalAlloc
+			}
+			memory(100)
+			if one, two := memory(4000), memory(8000); two > one*22/10+1<<20 {
+				t.Errorf("%d bytes, and for a page twice as long %d", one, two)
+			}
+		})
 	}
 }

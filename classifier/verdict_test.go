@@ -33,18 +33,3 @@ func TestVerdicts(t *testing.T) {
 		}
 	}
 }
-
-func BenchmarkClassify(b *testing.B) {
-	c, err := Default()
-	if err != nil {
-		b.Fatal(err)
-	}
-	doc := Document{HTML: []byte(seedBlog("", "<p>"+brands(" | ", linkItem)+"</p>"))}
-	b.SetBytes(int64(len(doc.HTML)))
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := c.Classify(context.Background(), doc, Options{}); err != nil {
-			b.Fatal(err)
-		}
-	}
-}

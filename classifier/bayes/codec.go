@@ -346,32 +346,36 @@ func (r *reader) forest() *Forest {
 	inner, leaves := 1<<depth-1, 1<<depth
 	trees := r.count(maxTrees, inner*10+leaves*4)
 	f := &Forest{Depth: depth, Inputs: inputs, Bias: r.f32()}
-	for range trees {
-		for range inner {
-			f.Input = append(f.Input, r.input(inputs))
-		}
-		for range inner {
-			f.Cut = append(f.Cut, r.f32())
-		}
-		for range inner {
-			f.Mean = append(f.Mean, r.f32())
-		}
-		for range leaves {
-			f.Leaf = append(f.Leaf, r.f32())
-		}
+	nodes := make([]float32, 2*inner*trees)
+	f.Input, f.Leaf = make([]uint16, inner*trees), make([]float32, leaves*trees)
+	f.Cut, f.Mean = nodes[:inner*trees], nodes[inner*trees:]
+	for t := range trees {
+		from, to := t*inner, (t+1)*inner
+		r.inputs(f.Input[from:to], inputs)
+		r.floats(f.Cut[from:to])
+		r.floats(f.Mean[from:to])
+		r.floats(f.Leaf[t*leaves : (t+1)*leaves])
 	}
 	return f.index()
 }
 
-func (r *reader) input(inputs int) uint16 {
-	b := r.take(2)
-	if b == nil {
-		return 0
+func (r *reader) floats(to []float32) {
+	b := r.take(4 * len(to))
+	for i := 0; i < len(to) && 4*i < len(b); i++ {
+		to[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
+		if to[i]-to[i] != 0 { // NaN or infinite
+			r.finite(float64(to[i]))
+			to[i] = 0
+		}
 	}
-	v := binary.LittleEndian.Uint16(b)
-	if int(v) >= inputs {
-		r.fail("a tree asks for an input that does not exist")
-		return 0
+}
+
+func (r *reader) inputs(to []uint16, limit int) {
+	b := r.take(2 * len(to))
+	for i := 0; i < len(to) && 2*i < len(b); i++ {
+		if to[i] = binary.LittleEndian.Uint16(b[2*i:]); int(to[i]) >= limit {
+			r.fail("a tree asks for an input that does not exist")
+			to[i] = 0
+		}
 	}
-	return v
 }

@@ -14,8 +14,18 @@ const (
 // that the element must have.
 type ruleIndex struct {
 	sheet *sheet
-	byKey map[string][]int32
-	left  int // comparisons that may still be made
+	byKey map[ruleKey]ruleList
+	next  []int32 // by rule: the one behind it in its list
+	left  int     // comparisons that may still be made
+}
+
+// ruleList is the rules of one key, n of them.
+type ruleList struct{ first, last, n int32 }
+
+// ruleKey is an id, a class or a tag.
+type ruleKey struct {
+	kind byte // '#', '.' or 0
+	name string
 }
 
 // applyStyles adds what the page's style sheets say of hiding to the elements
@@ -60,7 +70,7 @@ func (s *splitter) inheritHidden() {
 }
 
 func newRuleIndex(sh *sheet, left int) *ruleIndex {
-	x := &ruleIndex{sheet: sh, byKey: map[string][]int32{}, left: left}
+	x := &ruleIndex{sheet: sh, byKey: map[ruleKey]ruleList{}, next: make([]int32, len(sh.rules)), left: left}
 	for i := range sh.rules { // what hides comes first, for its keys matter
 		if sh.rules[i].style.hidden() != 0 {
 			x.enter(sh.rules[i].key(), i)
@@ -68,29 +78,38 @@ func newRuleIndex(sh *sheet, left int) *ruleIndex {
 	}
 	for i := range sh.rules {
 		k := sh.rules[i].key()
-		if len(x.byKey[k]) > 0 && sh.rules[i].style.hidden() == 0 {
+		if x.byKey[k].n > 0 && sh.rules[i].style.hidden() == 0 {
 			x.enter(k, i)
 		}
 	}
 	return x
 }
 
-func (x *ruleIndex) enter(key string, i int) {
-	if len(x.byKey[key]) < maxSameKey {
-		x.byKey[key] = append(x.byKey[key], int32(i))
+func (x *ruleIndex) enter(key ruleKey, i int) {
+	l := x.byKey[key]
+	switch {
+	case l.n == maxSameKey:
+		return
+	case l.n == 0:
+		l.first = int32(i)
+	default:
+		x.next[l.last] = int32(i)
 	}
+	l.last = int32(i)
+	l.n++
+	x.byKey[key] = l
 }
 
 // key is what an element must have for the rule to fit.
-func (r *rule) key() string {
+func (r *rule) key() ruleKey {
 	c := &r.parts[len(r.parts)-1]
 	switch {
 	case c.id != "":
-		return "#" + c.id
+		return ruleKey{'#', c.id}
 	case len(c.classes) > 0:
-		return "." + c.classes[0]
+		return ruleKey{'.', c.classes[0]}
 	}
-	return c.tag
+	return ruleKey{0, c.tag}
 }
 
 // cascade is the outcome of the rules that fit an element: for the properties
@@ -115,13 +134,13 @@ func (v *verdict) hear(st state, weight, order int) {
 func (x *ruleIndex) hidden(elements []Element, i int32) Hidden {
 	var c cascade
 	e := &elements[i]
-	x.try(&c, elements, i, x.byKey[e.Tag])
+	x.try(&c, elements, i, x.byKey[ruleKey{0, e.Tag}])
 	if e.ID != "" {
-		x.try(&c, elements, i, x.byKey["#"+e.ID])
+		x.try(&c, elements, i, x.byKey[ruleKey{'#', e.ID}])
 	}
 	for class := range strings.FieldsSeq(e.Class) {
 		x.left--
-		x.try(&c, elements, i, x.byKey["."+class])
+		x.try(&c, elements, i, x.byKey[ruleKey{'.', class}])
 	}
 	h := c.rest
 	if c.display.state == hides {
@@ -140,8 +159,8 @@ func (x *ruleIndex) hidden(elements []Element, i int32) Hidden {
 }
 
 // try lets the rules that fit speak.
-func (x *ruleIndex) try(c *cascade, elements []Element, i int32, rules []int32) {
-	for _, n := range rules {
+func (x *ruleIndex) try(c *cascade, elements []Element, i int32, rules ruleList) {
+	for n := rules.first; rules.n > 0; n, rules.n = x.next[n], rules.n-1 {
 		if x.left <= 0 {
 			return
 		}

@@ -30,6 +30,8 @@ type sheet struct {
 	rules []rule
 	hide  int // how many of them hide
 	steps int
+	parts []compound // room for the rules' own
+	names []string   // room for the classes of compounds
 }
 
 // read takes the rules of one style sheet.
@@ -86,7 +88,7 @@ func (sh *sheet) add(selectors string, st style) {
 		if hides && sh.hide >= maxRules || !hides && len(sh.rules)-sh.hide >= maxShowing {
 			return
 		}
-		parts, weight, ok := parseSelector(one)
+		parts, weight, ok := sh.parseSelector(one)
 		if !ok {
 			continue
 		}
@@ -166,8 +168,15 @@ func withoutComments(css string) string {
 
 // parseSelector reads a selector of tags, classes and ids with descendants and
 // children; it refuses any other.
-func parseSelector(s string) (parts []compound, weight int, ok bool) {
-	for field := range strings.FieldsSeq(strings.ReplaceAll(s, ">", " > ")) {
+func (sh *sheet) parseSelector(s string) (parts []compound, weight int, ok bool) {
+	if cap(sh.parts)-len(sh.parts) < maxParts {
+		sh.parts = make([]compound, 0, 16*maxParts)
+	}
+	parts = sh.parts[len(sh.parts):]
+	if strings.IndexByte(s, '>') >= 0 {
+		s = strings.ReplaceAll(s, ">", " > ")
+	}
+	for field := range strings.FieldsSeq(s) {
 		if field == ">" {
 			if len(parts) == 0 {
 				return nil, 0, false
@@ -175,7 +184,7 @@ func parseSelector(s string) (parts []compound, weight int, ok bool) {
 			parts[len(parts)-1].child = true
 			continue
 		}
-		c, w, ok := parseCompound(field)
+		c, w, ok := sh.parseCompound(field)
 		if !ok || len(parts) == maxParts {
 			return nil, 0, false
 		}
@@ -185,13 +194,15 @@ func parseSelector(s string) (parts []compound, weight int, ok bool) {
 	if len(parts) == 0 || parts[len(parts)-1].empty() || parts[len(parts)-1].child {
 		return nil, 0, false
 	}
-	return parts, weight, true
+	sh.parts = sh.parts[:len(sh.parts)+len(parts)]
+	return parts[:len(parts):len(parts)], weight, true
 }
 
 func (c *compound) empty() bool { return c.tag == "" && c.id == "" && len(c.classes) == 0 }
 
 // parseCompound reads something like div#main.post.wide.
-func parseCompound(s string) (c compound, weight int, ok bool) {
+func (sh *sheet) parseCompound(s string) (c compound, weight int, ok bool) {
+	from := len(sh.names)
 	s = strings.TrimPrefix(s, "*")
 	for s != "" {
 		kind := s[0]
@@ -209,7 +220,8 @@ func parseCompound(s string) (c compound, weight int, ok bool) {
 		}
 		switch kind {
 		case '.':
-			c.classes = append(c.classes, s[:end])
+			sh.names = append(sh.names, s[:end])
+			c.classes = sh.names[from:len(sh.names):len(sh.names)]
 			weight += 100
 		case '#':
 			c.id = s[:end]

@@ -28,7 +28,7 @@ func (s *splitter) emit() {
 	if s.text[r.start:r.end] == string(r.buf[:n]) {
 		b.Text = s.text[r.start:r.end]
 	} else {
-		b.Text = string(r.buf[:n])
+		b.Text = s.slab.text(r.buf[:n])
 	}
 	s.settle(&b)
 	if !s.splitPlain(&b, n) && s.err == nil {

@@ -157,6 +157,9 @@ func length(v string) (float64, bool) {
 	for end < len(v) && (v[end] == '-' || v[end] == '+' || v[end] == '.' || '0' <= v[end] && v[end] <= '9') {
 		end++
 	}
+	if end == 0 {
+		return 0, false
+	}
 	n, err := strconv.ParseFloat(v[:end], 64)
 	return n, err == nil
 }
@@ -208,7 +211,9 @@ func allTiny(args []string) bool {
 // colour brings the usual ways to write a colour to one form, empty for
 // anything that is not a plain colour.
 func colour(v string) string {
-	v = strings.Join(strings.Fields(v), "")
+	if !isASCIIGraph(v) {
+		v = strings.Join(strings.Fields(v), "")
+	}
 	switch v {
 	case "white":
 		return "#ffffff"
@@ -226,6 +231,16 @@ func colour(v string) string {
 		return v
 	}
 	return ""
+}
+
+// isASCIIGraph says whether v has neither white space nor letters beyond ASCII.
+func isASCIIGraph(v string) bool {
+	for i := range len(v) {
+		if v[i] <= ' ' || v[i] >= 0x7f {
+			return false
+		}
+	}
+	return true
 }
 
 func isWord(v string) bool {

@@ -3,6 +3,7 @@ package block
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // openMark is a mark that has begun in the run.
@@ -102,7 +103,19 @@ func inOrder(a, b Mark) int {
 
 // slab hands out pieces of larger allocations, for most blocks need little.
 type slab struct {
-	free []Mark
+	free  []Mark
+	texts strings.Builder
+}
+
+// text is b as a string.
+func (s *slab) text(b []byte) string {
+	if s.texts.Cap()-s.texts.Len() < len(b) {
+		s.texts = strings.Builder{}
+		s.texts.Grow(max(len(b), 8<<10))
+	}
+	at := s.texts.Len()
+	s.texts.Write(b)
+	return s.texts.String()[at:]
 }
 
 func (s *slab) marks(m []Mark) []Mark {

@@ -173,7 +173,22 @@ func languageTag(v string) string {
 
 // tidy collapses white space as a block's text does.
 func tidy(v string) string {
+	if isTidy(v) {
+		return v
+	}
 	return strings.Join(strings.Fields(cleanRunes(v)), " ")
+}
+
+// isTidy says whether v is plain ASCII with single spaces between its words.
+func isTidy(v string) bool {
+	space := true // a space here would be one too many
+	for i := range len(v) {
+		if v[i] < ' ' || v[i] >= 0x7f || v[i] == ' ' && space {
+			return false
+		}
+		space = v[i] == ' '
+	}
+	return !space || v == ""
 }
 
 // cleanRunes replaces the white space of other kinds by spaces and drops

@@ -22,14 +22,14 @@ type piece struct {
 func (s *splitter) splitPlain(b *Block, n int) bool {
 	r := &s.run
 	pre := b.Role == RoleCode
-	text := string(r.buf[:n])
-	if !pre {
-		if r.texts != 1 || r.end-r.start < minPlain {
-			return false
-		}
-		text = s.text[r.start:r.end]
+	if n < minPlain || r.code || !pre && (r.texts != 1 || r.end-r.start < minPlain) {
+		return false
 	}
-	if n < minPlain || r.code || emptyLines(text) < minPlainLines || !isProse(text) {
+	text := s.text[r.start:r.end]
+	if pre {
+		text = string(r.buf[:n])
+	}
+	if emptyLines(text) < minPlainLines || !isProse(text) {
 		return false
 	}
 	page, err := Text(s.ctx, []byte(text), Options{MaxBytes: len(text)})

@@ -348,10 +348,10 @@ func (l *layout) linkFacts(i int, f []float32) {
 }
 
 func (l *layout) groupFacts(i int, f []float32) {
-	g := l.groups[l.signature(i)]
-	if g == nil {
+	if len(l.page.Elements) == 0 { // plain text has no signatures
 		return
 	}
+	g := &l.groups[l.groupOf[i]]
 	n := float64(g.n)
 	f[FactGroup], f[FactGroupWords], f[FactGroupDensity] = log2(n), log2(g.words/n), ratio(g.density, n)
 	f[FactGroupShare], f[FactGroupRunning] = ratio(g.words, l.total.Words), ratio(g.running, n)

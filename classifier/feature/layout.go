@@ -25,12 +25,13 @@ type layout struct {
 	toBest    []meeting // per element, if there is a best one
 	bestScore float64
 
-	areas    []int32           // per form: its text areas
-	groups   map[uint64]*group // blocks by signature
+	areas    []int32 // per form: its text areas
+	groups   []group // of blocks that share a signature
+	groupOf  []int32 // per block: its place in groups
 	title    titleMatch
+	total    subtree
 	sections sections
 	script   script
-	total    subtree
 
 	data, description *pairs // of JSON-LD's article body and the meta description; nil without
 }
@@ -308,16 +309,16 @@ func (l *layout) signature(i int) uint64 {
 }
 
 func (l *layout) groupBlocks() {
-	l.groups = make(map[uint64]*group)
-	if len(l.page.Elements) == 0 {
-		return
-	}
+	l.groupOf = make([]int32, len(l.page.Blocks))
+	known := newHashCount(len(l.page.Blocks))
 	for i := range l.page.Blocks {
-		g := l.groups[l.signature(i)]
-		if g == nil {
-			g = &group{first: i}
-			l.groups[l.signature(i)] = g
+		at := known.at(l.signature(i))
+		if known.n[at] == 0 {
+			l.groups = append(l.groups, group{first: i})
+			known.n[at] = int32(len(l.groups))
 		}
+		l.groupOf[i] = known.n[at] - 1
+		g := &l.groups[l.groupOf[i]]
 		g.n++
 		g.last = i
 		g.words += l.stats[i].Words

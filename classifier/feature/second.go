@@ -83,9 +83,9 @@ func (f *Page) Second(p []float32) []float32 {
 type second struct {
 	f        *Page
 	p        []float32
-	weight   []float64              // words, at least a little
-	element  [][4]float64           // body, comment, form, all words of the subtree
-	groups   map[uint64]*[4]float64 // sum of P, max of P, sum of comment, n
+	weight   []float64    // words, at least a little
+	element  [][4]float64 // body, comment, form, all words of the subtree
+	groups   [][4]float64 // sum of P, max of P, sum of comment, n
 	total    [5]float64
 	words    float64
 	core     int32
@@ -96,7 +96,7 @@ type second struct {
 }
 
 func newSecond(f *Page, p []float32) *second {
-	s := &second{f: f, p: p, groups: map[uint64]*[4]float64{}}
+	s := &second{f: f, p: p, groups: make([][4]float64, len(f.layout.groups))}
 	n := len(f.WordsN)
 	s.weight = make([]float64, n)
 	s.before = make([]float64, n+1)
@@ -134,12 +134,7 @@ func (s *second) addElement(e int32, i int, w float64) {
 }
 
 func (s *second) addGroup(i int, body float64) {
-	key := s.f.layout.signature(i)
-	g := s.groups[key]
-	if g == nil {
-		g = &[4]float64{}
-		s.groups[key] = g
-	}
+	g := &s.groups[s.f.layout.groupOf[i]]
 	g[0] += body
 	g[1] = max(g[1], body)
 	g[2] += float64(s.p[i*numLabels+3])
@@ -217,7 +212,7 @@ func (s *second) near(i, reach int) float32 {
 }
 
 func (s *second) tree(i int, o []float32) {
-	g := s.groups[s.f.layout.signature(i)]
+	g := &s.groups[s.f.layout.groupOf[i]]
 	o[SecondGroup], o[SecondGroupMax], o[SecondGroupComment] = ratio(g[0], g[3]), float32(g[1]), ratio(g[2], g[3])
 	box := s.f.Source.Blocks[i].Box
 	if box < 0 {
