@@ -120,17 +120,21 @@ func (r *rows) addSecond(p [][bayes.NumLabels]float32, workers int) {
 
 // target is one forest's task: rows with weight, 1 where the label applies.
 type target struct {
-	name          string
-	trees         int
-	rate          float64
+	trees, rows   int // rows that its forest sees at most
+	rate, columns float64
 	value, weight []float32
 }
 
 // targets are the four tasks of a pool: body against the rest, and of what is
 // not body each of three labels against the others.
-func (t *trainer) targets(r *rows) []target {
+func (t *trainer) targets(r *rows, last bool) []target {
 	n := len(r.of)
-	tasks := []target{{"body", t.o.Trees, 0.1, nil, nil}, {"comment_form", t.o.Trees / 2, 0.2, nil, nil}, {"comment", t.o.Trees / 2, 0.2, nil, nil}, {"link_spam", t.o.Trees / 2, 0.2, nil, nil}}
+	body := target{trees: t.o.Trees, rows: maxBodyRows, rate: 0.1, columns: 0.3}
+	fine := target{trees: t.o.Trees / 2, rows: maxFineRows, rate: 0.2, columns: 0.5}
+	tasks := []target{body, fine, fine, fine}
+	if last {
+		tasks[spamTask].rows = maxSpamRows
+	}
 	for k := range tasks {
 		tasks[k].value, tasks[k].weight = make([]float32, n), make([]float32, n)
 	}
@@ -224,7 +228,7 @@ func weakWeight(guess Truth) float32 {
 // one that the calibration is fitted on, so only fold 0 is left out there.
 func (t *trainer) fitPass(name string, r *rows, width int, last bool) (bayes.Pool, [][bayes.NumLabels]float32, error) {
 	m := bayes.NewMatrix(narrow(r.inputs, r.width, width), width, t.o.Workers)
-	tasks := t.targets(r)
+	tasks := t.targets(r, last)
 	folds := t.o.Folds
 	if last {
 		folds = 1
@@ -276,7 +280,7 @@ func narrow(x []float32, stride, width int) []float32 {
 const (
 	maxBodyRows = 160_000
 	maxFineRows = 80_000
-	maxSpamRows = 200_000 // what looks like spam and is none is rare
+	maxSpamRows = 200_000 // in the pass that accuses: what looks like spam and is none is rare
 )
 
 // fitPool fits the four forests without the rows of one fold; -1 means with
@@ -297,16 +301,9 @@ func (t *trainer) fitForest(m *bayes.Matrix, tasks []target, k int, fold []int8,
 			weight[i] = w
 		}
 	}
-	rows, columns := maxFineRows, 0.5
-	switch k {
-	case 0:
-		rows, columns = maxBodyRows, 0.3
-	case spamTask:
-		rows = maxSpamRows
-	}
 	return bayes.Boost(m, task.value, weight, bayes.BoostOptions{
 		Trees: task.trees, Depth: t.o.Depth, Rate: task.rate, Lambda: 4, MinWeight: 20,
-		MaxRows: rows, Rows: 0.35, Columns: columns, Seed: t.o.Seed + uint64(k), Workers: t.o.Workers,
+		MaxRows: task.rows, Rows: 0.35, Columns: task.columns, Seed: t.o.Seed + uint64(k), Workers: t.o.Workers,
 	})
 }
 
