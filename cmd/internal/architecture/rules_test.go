@@ -15,7 +15,7 @@ const module = "github.com/pagesieve/pagesieve/"
 // ends in /... means all packages below it.
 var layers = [][]string{
 	{"classifier/block", "classifier/bayes"},
-	{"classifier/feature"},
+	{"classifier/feature", "classifier/comments"},
 	{"classifier/render"},
 	{"classifier"},
 	{"training/store", "training/augment", "training/pages"},
