@@ -6,6 +6,7 @@ import (
 
 	"github.com/pagesieve/pagesieve/classifier/bayes"
 	"github.com/pagesieve/pagesieve/classifier/block"
+	"github.com/pagesieve/pagesieve/classifier/comments"
 	"github.com/pagesieve/pagesieve/classifier/feature"
 )
 
@@ -56,6 +57,7 @@ type Options struct {
 	WithTitle bool    // put the headline into Text
 	Labels    []Label // which labels make up Text; empty means Body
 	Evidence  bool    // fill Block.Evidence
+	Comments  bool    // fill Result.Comments
 	MaxBytes  int     // longest page accepted; 0 means block.DefaultMaxBytes
 	MaxBlocks int     // most blocks accepted; 0 means block.DefaultMaxBlocks
 }
@@ -72,6 +74,9 @@ type Result struct {
 	Quality  float64  // 0…1, probability that Text is the page's main text, by words
 	Charset  string
 	Model    string // version of the model: name and digest
+
+	CommentForms []comments.Form    // forms for writing comments, in document order
+	Comments     []comments.Comment // nil unless asked for
 }
 
 // Block is one labelled block of a page.

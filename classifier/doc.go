@@ -74,6 +74,12 @@
 // [render.Text] (render/text.go) and [render.Markdown] (render/markdown.go)
 // write the kept blocks. The package's own comment names the rest.
 //
+// # 6. What readers wrote: package comments
+//
+// comments/form.go finds the forms for writing comments, by their markup,
+// their wording and the scripts that put them there; thread.go puts the blocks
+// of one comment together. The package's own comment names the rest.
+//
 // Models are trained and measured in the directory training beside this one;
 // the command line, the batch filter and the server are under cmd.
 //

@@ -2,6 +2,7 @@ package classifier
 
 import (
 	"github.com/pagesieve/pagesieve/classifier/block"
+	"github.com/pagesieve/pagesieve/classifier/comments"
 	"github.com/pagesieve/pagesieve/classifier/render"
 )
 
@@ -26,6 +27,10 @@ func (p *page) result(c *Classifier) *Result {
 		}
 	}
 	r.Verdict, r.Reasons = p.verdict()
+	r.CommentForms = comments.Forms(p.split, p.labels)
+	if p.opts.Comments {
+		r.Comments = comments.Group(p.split, p.labels, p.judged.P)
+	}
 	return r
 }
 

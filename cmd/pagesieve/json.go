@@ -37,6 +37,8 @@ type pageJSON struct {
 	Quality     float64            `json:"quality"`
 	Charset     string             `json:"charset,omitempty"`
 	Blocks      []blockJSON        `json:"blocks"`
+	Forms       []formJSON         `json:"comment_forms,omitempty"`
+	Comments    []commentJSON      `json:"comments,omitempty"`
 	Model       string             `json:"model"`
 }
 
@@ -75,6 +77,12 @@ func (v jsonView) page(name string, doc classifier.Document, r *classifier.Resul
 	}
 	for i, b := range r.Blocks {
 		out.Blocks[i] = newBlockJSON(b)
+	}
+	for i := range r.CommentForms {
+		out.Forms = append(out.Forms, newFormJSON(&r.CommentForms[i]))
+	}
+	for i := range r.Comments {
+		out.Comments = append(out.Comments, newCommentJSON(&r.Comments[i]))
 	}
 	return v.write(out)
 }

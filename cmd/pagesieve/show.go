@@ -51,9 +51,6 @@ func (v *blockView) paint(color, s string) string {
 
 func (v *blockView) page(name string, _ classifier.Document, r *classifier.Result) error {
 	var out strings.Builder
-	if v.shown++; v.shown > 1 {
-		out.WriteByte('\n')
-	}
 	v.header(&out, name, r)
 	for _, b := range r.Blocks {
 		v.block(&out, b)
@@ -67,12 +64,18 @@ func (v *blockView) page(name string, _ classifier.Document, r *classifier.Resul
 func (v *blockView) failed(string, error) error { return nil }
 
 func (v *blockView) header(out *strings.Builder, name string, r *classifier.Result) {
+	if v.shown++; v.shown > 1 {
+		out.WriteByte('\n')
+	}
 	fmt.Fprintf(out, "%s: %s, %s, quality %.2f, model %s\n", v.paint(bold, printable(name)), r.Kind, r.Verdict, r.Quality, printable(r.Model))
 	if r.Metadata.Title != "" {
 		fmt.Fprintf(out, "title: %s\n", v.paint(bold, printable(r.Metadata.Title)))
 	}
 	for _, why := range r.Reasons {
 		fmt.Fprintf(out, "because: %s\n", printable(why))
+	}
+	for i := range r.CommentForms {
+		fmt.Fprintf(out, "comment form: %s\n", printable(describeForm(&r.CommentForms[i])))
 	}
 }
 

@@ -38,6 +38,7 @@ func options(opts classifier.Options) *pb.ClassifyOptions {
 		Format:    toEnum[pb.TextFormat](opts.Format),
 		WithTitle: opts.WithTitle,
 		Evidence:  opts.Evidence,
+		Comments:  opts.Comments,
 		MaxBytes:  number(opts.MaxBytes),
 		MaxBlocks: number(opts.MaxBlocks),
 	}
@@ -88,6 +89,7 @@ func fromOptions(in *pb.ClassifyOptions) (classifier.Options, error) {
 	opts := classifier.Options{
 		WithTitle: in.GetWithTitle(),
 		Evidence:  in.GetEvidence(),
+		Comments:  in.GetComments(),
 		MaxBytes:  int(in.GetMaxBytes()),
 		MaxBlocks: int(in.GetMaxBlocks()),
 	}

@@ -20,6 +20,9 @@ func Response(r *classifier.Result) *pb.ClassifyResponse {
 		Quality:   r.Quality,
 		Charset:   valid(r.Charset),
 		Model:     valid(r.Model),
+
+		CommentForms: commentForms(r.CommentForms),
+		Comments:     readerComments(r.Comments),
 	}
 	for _, why := range r.Reasons {
 		out.Reasons = append(out.Reasons, valid(why))
@@ -90,6 +93,9 @@ func FromResponse(in *pb.ClassifyResponse) (*classifier.Result, error) {
 		Quality:  in.GetQuality(),
 		Charset:  in.GetCharset(),
 		Model:    in.GetModel(),
+
+		CommentForms: fromCommentForms(in.GetCommentForms()),
+		Comments:     fromReaderComments(in.GetComments()),
 	}
 	var ok bool
 	if r.Kind, ok = fromEnum[classifier.PageKind](in.GetPageKind(), classifier.NumPageKinds); !ok {

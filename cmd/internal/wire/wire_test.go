@@ -66,6 +66,15 @@ func anyResult(t *testing.T, r *rand.Rand) *classifier.Result {
 		b.Hidden %= 1 << numHidden
 		b.Start, b.End = r.Intn(math.MaxInt32), r.Intn(math.MaxInt32)
 	}
+	for i := range res.CommentForms {
+		f := &res.CommentForms[i]
+		f.FirstBlock, f.EndBlock, f.Start, f.End = r.Intn(math.MaxInt32), r.Intn(math.MaxInt32), r.Intn(math.MaxInt32), r.Intn(math.MaxInt32)
+	}
+	for i := range res.Comments {
+		c := &res.Comments[i]
+		c.FirstBlock, c.EndBlock, c.Start, c.End = r.Intn(math.MaxInt32), r.Intn(math.MaxInt32), r.Intn(math.MaxInt32), r.Intn(math.MaxInt32)
+		c.Depth = r.Intn(10) - 1
+	}
 	return &res
 }
 

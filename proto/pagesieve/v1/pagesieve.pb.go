@@ -588,7 +588,12 @@ type ClassifyResponse struct {
 	// IANA name of the charset that the page was decoded from.
 	Charset string `protobuf:"bytes,10,opt,name=charset,proto3" json:"charset,omitempty"`
 	// Version of the model that answered: its name and digest.
-	Model         string `protobuf:"bytes,11,opt,name=model,proto3" json:"model,omitempty"`
+	Model string `protobuf:"bytes,11,opt,name=model,proto3" json:"model,omitempty"`
+	// The forms for writing comments, in document order. Search, login,
+	// newsletter and contact forms are none.
+	CommentForms []*CommentForm `protobuf:"bytes,12,rep,name=comment_forms,json=commentForms,proto3" json:"comment_forms,omitempty"`
+	// The readers' comments one by one, in document order; empty unless asked for.
+	Comments      []*Comment `protobuf:"bytes,13,rep,name=comments,proto3" json:"comments,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -698,6 +703,20 @@ func (x *ClassifyResponse) GetModel() string {
 		return x.Model
 	}
 	return ""
+}
+
+func (x *ClassifyResponse) GetCommentForms() []*CommentForm {
+	if x != nil {
+		return x.CommentForms
+	}
+	return nil
+}
+
+func (x *ClassifyResponse) GetComments() []*Comment {
+	if x != nil {
+		return x.Comments
+	}
+	return nil
 }
 
 // ClassifyStreamRequest is one page of a stream.
@@ -1010,7 +1029,9 @@ type ClassifyOptions struct {
 	// is absent or higher.
 	MaxBytes int32 `protobuf:"varint,7,opt,name=max_bytes,json=maxBytes,proto3" json:"max_bytes,omitempty"`
 	// Most blocks accepted; the server's own limit where absent or higher.
-	MaxBlocks     int32 `protobuf:"varint,8,opt,name=max_blocks,json=maxBlocks,proto3" json:"max_blocks,omitempty"`
+	MaxBlocks int32 `protobuf:"varint,8,opt,name=max_blocks,json=maxBlocks,proto3" json:"max_blocks,omitempty"`
+	// Give the readers' comments one by one.
+	Comments      bool `protobuf:"varint,9,opt,name=comments,proto3" json:"comments,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1099,6 +1120,13 @@ func (x *ClassifyOptions) GetMaxBlocks() int32 {
 		return x.MaxBlocks
 	}
 	return 0
+}
+
+func (x *ClassifyOptions) GetComments() bool {
+	if x != nil {
+		return x.Comments
+	}
+	return false
 }
 
 // Block is one run of text with its label.
@@ -1384,6 +1412,281 @@ func (x *Evidence) GetLogOdds() float64 {
 	return 0
 }
 
+// CommentForm is a form for writing a comment.
+type CommentForm struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The system that it belongs to, in lower case, such as wordpress, disqus,
+	// blogger, drupal, movable_type or phpbb; empty where nothing tells.
+	Platform string `protobuf:"bytes,1,opt,name=platform,proto3" json:"platform,omitempty"`
+	// Put on the page by a script or a frame: the page itself has no form.
+	Embedded bool `protobuf:"varint,2,opt,name=embedded,proto3" json:"embedded,omitempty"`
+	// Where it is sent, as written.
+	Action string `protobuf:"bytes,3,opt,name=action,proto3" json:"action,omitempty"`
+	// get or post; empty if embedded.
+	Method string `protobuf:"bytes,4,opt,name=method,proto3" json:"method,omitempty"`
+	// In order; at most 64.
+	Fields []*CommentForm_Field `protobuf:"bytes,5,rep,name=fields,proto3" json:"fields,omitempty"`
+	// What it asks of robots, sorted, such as recaptcha_v2, recaptcha_v3,
+	// hcaptcha, turnstile, akismet_nonce, image or math_question.
+	Captchas []string `protobuf:"bytes,6,rep,name=captchas,proto3" json:"captchas,omitempty"`
+	// The invitation that was recognised, in lower case, such as "leave a reply".
+	Wording string `protobuf:"bytes,7,opt,name=wording,proto3" json:"wording,omitempty"`
+	// BCP 47 tag of the wording's language.
+	Language string `protobuf:"bytes,8,opt,name=language,proto3" json:"language,omitempty"`
+	// The first of its blocks, as a place in ClassifyResponse.blocks.
+	FirstBlock int32 `protobuf:"varint,9,opt,name=first_block,json=firstBlock,proto3" json:"first_block,omitempty"`
+	// One past the last of its blocks; equal to first_block if it has none.
+	EndBlock int32 `protobuf:"varint,10,opt,name=end_block,json=endBlock,proto3" json:"end_block,omitempty"`
+	// First byte of the form in the page as sent.
+	Start int32 `protobuf:"varint,11,opt,name=start,proto3" json:"start,omitempty"`
+	// One past its last byte.
+	End           int32 `protobuf:"varint,12,opt,name=end,proto3" json:"end,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CommentForm) Reset() {
+	*x = CommentForm{}
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CommentForm) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CommentForm) ProtoMessage() {}
+
+func (x *CommentForm) ProtoReflect() protoreflect.Message {
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CommentForm.ProtoReflect.Descriptor instead.
+func (*CommentForm) Descriptor() ([]byte, []int) {
+	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *CommentForm) GetPlatform() string {
+	if x != nil {
+		return x.Platform
+	}
+	return ""
+}
+
+func (x *CommentForm) GetEmbedded() bool {
+	if x != nil {
+		return x.Embedded
+	}
+	return false
+}
+
+func (x *CommentForm) GetAction() string {
+	if x != nil {
+		return x.Action
+	}
+	return ""
+}
+
+func (x *CommentForm) GetMethod() string {
+	if x != nil {
+		return x.Method
+	}
+	return ""
+}
+
+func (x *CommentForm) GetFields() []*CommentForm_Field {
+	if x != nil {
+		return x.Fields
+	}
+	return nil
+}
+
+func (x *CommentForm) GetCaptchas() []string {
+	if x != nil {
+		return x.Captchas
+	}
+	return nil
+}
+
+func (x *CommentForm) GetWording() string {
+	if x != nil {
+		return x.Wording
+	}
+	return ""
+}
+
+func (x *CommentForm) GetLanguage() string {
+	if x != nil {
+		return x.Language
+	}
+	return ""
+}
+
+func (x *CommentForm) GetFirstBlock() int32 {
+	if x != nil {
+		return x.FirstBlock
+	}
+	return 0
+}
+
+func (x *CommentForm) GetEndBlock() int32 {
+	if x != nil {
+		return x.EndBlock
+	}
+	return 0
+}
+
+func (x *CommentForm) GetStart() int32 {
+	if x != nil {
+		return x.Start
+	}
+	return 0
+}
+
+func (x *CommentForm) GetEnd() int32 {
+	if x != nil {
+		return x.End
+	}
+	return 0
+}
+
+// Comment is one comment of a reader.
+type Comment struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Who wrote it, as written; empty where nothing tells.
+	Author string `protobuf:"bytes,1,opt,name=author,proto3" json:"author,omitempty"`
+	// When, as written.
+	Date string `protobuf:"bytes,2,opt,name=date,proto3" json:"date,omitempty"`
+	// When, as the markup tells it to machines: RFC 3339; without offset or time
+	// of day where the markup has none, and empty where it tells nothing.
+	Time string `protobuf:"bytes,3,opt,name=time,proto3" json:"time,omitempty"`
+	// What it says, without author, date and buttons; a line feed between blocks.
+	Text string `protobuf:"bytes,4,opt,name=text,proto3" json:"text,omitempty"`
+	// The first of its blocks, as a place in ClassifyResponse.blocks.
+	FirstBlock int32 `protobuf:"varint,5,opt,name=first_block,json=firstBlock,proto3" json:"first_block,omitempty"`
+	// One past the last of its blocks, up to the first reply in it.
+	EndBlock int32 `protobuf:"varint,6,opt,name=end_block,json=endBlock,proto3" json:"end_block,omitempty"`
+	// First byte of its blocks in the page as sent.
+	Start int32 `protobuf:"varint,7,opt,name=start,proto3" json:"start,omitempty"`
+	// One past the last byte of its blocks.
+	End int32 `protobuf:"varint,8,opt,name=end,proto3" json:"end,omitempty"`
+	// 0 for a comment on the page, 1 for a reply to one, and so on; -1 if unknown.
+	Depth int32 `protobuf:"varint,9,opt,name=depth,proto3" json:"depth,omitempty"`
+	// The greatest probability of LABEL_LINK_SPAM among its blocks.
+	Spam          float64 `protobuf:"fixed64,10,opt,name=spam,proto3" json:"spam,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Comment) Reset() {
+	*x = Comment{}
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Comment) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Comment) ProtoMessage() {}
+
+func (x *Comment) ProtoReflect() protoreflect.Message {
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Comment.ProtoReflect.Descriptor instead.
+func (*Comment) Descriptor() ([]byte, []int) {
+	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *Comment) GetAuthor() string {
+	if x != nil {
+		return x.Author
+	}
+	return ""
+}
+
+func (x *Comment) GetDate() string {
+	if x != nil {
+		return x.Date
+	}
+	return ""
+}
+
+func (x *Comment) GetTime() string {
+	if x != nil {
+		return x.Time
+	}
+	return ""
+}
+
+func (x *Comment) GetText() string {
+	if x != nil {
+		return x.Text
+	}
+	return ""
+}
+
+func (x *Comment) GetFirstBlock() int32 {
+	if x != nil {
+		return x.FirstBlock
+	}
+	return 0
+}
+
+func (x *Comment) GetEndBlock() int32 {
+	if x != nil {
+		return x.EndBlock
+	}
+	return 0
+}
+
+func (x *Comment) GetStart() int32 {
+	if x != nil {
+		return x.Start
+	}
+	return 0
+}
+
+func (x *Comment) GetEnd() int32 {
+	if x != nil {
+		return x.End
+	}
+	return 0
+}
+
+func (x *Comment) GetDepth() int32 {
+	if x != nil {
+		return x.Depth
+	}
+	return 0
+}
+
+func (x *Comment) GetSpam() float64 {
+	if x != nil {
+		return x.Spam
+	}
+	return 0
+}
+
 // Metadata is what a page says of itself. Fields are empty where it does not.
 type Metadata struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1407,7 +1710,7 @@ type Metadata struct {
 
 func (x *Metadata) Reset() {
 	*x = Metadata{}
-	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[9]
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1419,7 +1722,7 @@ func (x *Metadata) String() string {
 func (*Metadata) ProtoMessage() {}
 
 func (x *Metadata) ProtoReflect() protoreflect.Message {
-	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[9]
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1432,7 +1735,7 @@ func (x *Metadata) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Metadata.ProtoReflect.Descriptor instead.
 func (*Metadata) Descriptor() ([]byte, []int) {
-	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{9}
+	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *Metadata) GetTitle() string {
@@ -1507,7 +1810,7 @@ type PageKindProbabilities struct {
 
 func (x *PageKindProbabilities) Reset() {
 	*x = PageKindProbabilities{}
-	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[10]
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1519,7 +1822,7 @@ func (x *PageKindProbabilities) String() string {
 func (*PageKindProbabilities) ProtoMessage() {}
 
 func (x *PageKindProbabilities) ProtoReflect() protoreflect.Message {
-	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[10]
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1532,7 +1835,7 @@ func (x *PageKindProbabilities) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PageKindProbabilities.ProtoReflect.Descriptor instead.
 func (*PageKindProbabilities) Descriptor() ([]byte, []int) {
-	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{10}
+	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *PageKindProbabilities) GetArticle() float64 {
@@ -1621,7 +1924,7 @@ type LabeledPage struct {
 
 func (x *LabeledPage) Reset() {
 	*x = LabeledPage{}
-	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[11]
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1633,7 +1936,7 @@ func (x *LabeledPage) String() string {
 func (*LabeledPage) ProtoMessage() {}
 
 func (x *LabeledPage) ProtoReflect() protoreflect.Message {
-	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[11]
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1646,7 +1949,7 @@ func (x *LabeledPage) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LabeledPage.ProtoReflect.Descriptor instead.
 func (*LabeledPage) Descriptor() ([]byte, []int) {
-	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{11}
+	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *LabeledPage) GetId() string {
@@ -1755,6 +2058,88 @@ func (*LabeledPage_Html) isLabeledPage_Content() {}
 
 func (*LabeledPage_Text) isLabeledPage_Content() {}
 
+// Field is one control of a form.
+type CommentForm_Field struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The name that it is sent under.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// textarea, select, button, or the type of an input.
+	Type string `protobuf:"bytes,2,opt,name=type,proto3" json:"type,omitempty"`
+	// A browser sends no form without it.
+	Required bool `protobuf:"varint,3,opt,name=required,proto3" json:"required,omitempty"`
+	// No reader sees it.
+	Hidden bool `protobuf:"varint,4,opt,name=hidden,proto3" json:"hidden,omitempty"`
+	// Bait for robots: looks like a field to fill in, but no reader sees it.
+	Honeypot      bool `protobuf:"varint,5,opt,name=honeypot,proto3" json:"honeypot,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CommentForm_Field) Reset() {
+	*x = CommentForm_Field{}
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[14]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CommentForm_Field) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CommentForm_Field) ProtoMessage() {}
+
+func (x *CommentForm_Field) ProtoReflect() protoreflect.Message {
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[14]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CommentForm_Field.ProtoReflect.Descriptor instead.
+func (*CommentForm_Field) Descriptor() ([]byte, []int) {
+	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{9, 0}
+}
+
+func (x *CommentForm_Field) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *CommentForm_Field) GetType() string {
+	if x != nil {
+		return x.Type
+	}
+	return ""
+}
+
+func (x *CommentForm_Field) GetRequired() bool {
+	if x != nil {
+		return x.Required
+	}
+	return false
+}
+
+func (x *CommentForm_Field) GetHidden() bool {
+	if x != nil {
+		return x.Hidden
+	}
+	return false
+}
+
+func (x *CommentForm_Field) GetHoneypot() bool {
+	if x != nil {
+		return x.Honeypot
+	}
+	return false
+}
+
 // Span is a piece of a page's text and what it is.
 type LabeledPage_Span struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1768,7 +2153,7 @@ type LabeledPage_Span struct {
 
 func (x *LabeledPage_Span) Reset() {
 	*x = LabeledPage_Span{}
-	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[12]
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1780,7 +2165,7 @@ func (x *LabeledPage_Span) String() string {
 func (*LabeledPage_Span) ProtoMessage() {}
 
 func (x *LabeledPage_Span) ProtoReflect() protoreflect.Message {
-	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[12]
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1793,7 +2178,7 @@ func (x *LabeledPage_Span) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LabeledPage_Span.ProtoReflect.Descriptor instead.
 func (*LabeledPage_Span) Descriptor() ([]byte, []int) {
-	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{11, 0}
+	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{13, 0}
 }
 
 func (x *LabeledPage_Span) GetText() string {
@@ -1817,7 +2202,7 @@ const file_pagesieve_v1_pagesieve_proto_rawDesc = "" +
 	"\x1cpagesieve/v1/pagesieve.proto\x12\fpagesieve.v1\x1a\x17google/rpc/status.proto\"r\n" +
 	"\x0fClassifyRequest\x12&\n" +
 	"\x04page\x18\x01 \x01(\v2\x12.pagesieve.v1.PageR\x04page\x127\n" +
-	"\aoptions\x18\x02 \x01(\v2\x1d.pagesieve.v1.ClassifyOptionsR\aoptions\"\xa5\x03\n" +
+	"\aoptions\x18\x02 \x01(\v2\x1d.pagesieve.v1.ClassifyOptionsR\aoptions\"\x98\x04\n" +
 	"\x10ClassifyResponse\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
 	"\x04text\x18\x02 \x01(\tR\x04text\x12+\n" +
@@ -1831,7 +2216,9 @@ const file_pagesieve_v1_pagesieve_proto_rawDesc = "" +
 	"\aquality\x18\t \x01(\x01R\aquality\x12\x18\n" +
 	"\acharset\x18\n" +
 	" \x01(\tR\acharset\x12\x14\n" +
-	"\x05model\x18\v \x01(\tR\x05model\"P\n" +
+	"\x05model\x18\v \x01(\tR\x05model\x12>\n" +
+	"\rcomment_forms\x18\f \x03(\v2\x19.pagesieve.v1.CommentFormR\fcommentForms\x121\n" +
+	"\bcomments\x18\r \x03(\v2\x15.pagesieve.v1.CommentR\bcomments\"P\n" +
 	"\x15ClassifyStreamRequest\x127\n" +
 	"\arequest\x18\x01 \x01(\v2\x1d.pagesieve.v1.ClassifyRequestR\arequest\"\x9d\x01\n" +
 	"\x16ClassifyStreamResponse\x12\x0e\n" +
@@ -1849,7 +2236,7 @@ const file_pagesieve_v1_pagesieve_proto_rawDesc = "" +
 	"\x04text\x18\x06 \x01(\tH\x00R\x04text\x12\x1f\n" +
 	"\n" +
 	"text_bytes\x18\a \x01(\fH\x00R\ttextBytesB\t\n" +
-	"\acontent\"\xb6\x02\n" +
+	"\acontent\"\xd2\x02\n" +
 	"\x0fClassifyOptions\x12,\n" +
 	"\x06preset\x18\x01 \x01(\x0e2\x14.pagesieve.v1.PresetR\x06preset\x120\n" +
 	"\x06format\x18\x02 \x01(\x0e2\x18.pagesieve.v1.TextFormatR\x06format\x12\x1d\n" +
@@ -1861,7 +2248,8 @@ const file_pagesieve_v1_pagesieve_proto_rawDesc = "" +
 	"omitBlocks\x12\x1b\n" +
 	"\tmax_bytes\x18\a \x01(\x05R\bmaxBytes\x12\x1d\n" +
 	"\n" +
-	"max_blocks\x18\b \x01(\x05R\tmaxBlocks\"\x86\x03\n" +
+	"max_blocks\x18\b \x01(\x05R\tmaxBlocks\x12\x1a\n" +
+	"\bcomments\x18\t \x01(\bR\bcomments\"\x86\x03\n" +
 	"\x05Block\x12\x12\n" +
 	"\x04text\x18\x01 \x01(\tR\x04text\x12\x14\n" +
 	"\x05start\x18\x02 \x01(\x05R\x05start\x12\x10\n" +
@@ -1886,7 +2274,41 @@ const file_pagesieve_v1_pagesieve_proto_rawDesc = "" +
 	"\bEvidence\x12\x12\n" +
 	"\x04view\x18\x01 \x01(\tR\x04view\x12\x14\n" +
 	"\x05token\x18\x02 \x01(\tR\x05token\x12\x19\n" +
-	"\blog_odds\x18\x03 \x01(\x01R\alogOdds\"\xc5\x01\n" +
+	"\blog_odds\x18\x03 \x01(\x01R\alogOdds\"\xe7\x03\n" +
+	"\vCommentForm\x12\x1a\n" +
+	"\bplatform\x18\x01 \x01(\tR\bplatform\x12\x1a\n" +
+	"\bembedded\x18\x02 \x01(\bR\bembedded\x12\x16\n" +
+	"\x06action\x18\x03 \x01(\tR\x06action\x12\x16\n" +
+	"\x06method\x18\x04 \x01(\tR\x06method\x127\n" +
+	"\x06fields\x18\x05 \x03(\v2\x1f.pagesieve.v1.CommentForm.FieldR\x06fields\x12\x1a\n" +
+	"\bcaptchas\x18\x06 \x03(\tR\bcaptchas\x12\x18\n" +
+	"\awording\x18\a \x01(\tR\awording\x12\x1a\n" +
+	"\blanguage\x18\b \x01(\tR\blanguage\x12\x1f\n" +
+	"\vfirst_block\x18\t \x01(\x05R\n" +
+	"firstBlock\x12\x1b\n" +
+	"\tend_block\x18\n" +
+	" \x01(\x05R\bendBlock\x12\x14\n" +
+	"\x05start\x18\v \x01(\x05R\x05start\x12\x10\n" +
+	"\x03end\x18\f \x01(\x05R\x03end\x1a\x7f\n" +
+	"\x05Field\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12\x12\n" +
+	"\x04type\x18\x02 \x01(\tR\x04type\x12\x1a\n" +
+	"\brequired\x18\x03 \x01(\bR\brequired\x12\x16\n" +
+	"\x06hidden\x18\x04 \x01(\bR\x06hidden\x12\x1a\n" +
+	"\bhoneypot\x18\x05 \x01(\bR\bhoneypot\"\xed\x01\n" +
+	"\aComment\x12\x16\n" +
+	"\x06author\x18\x01 \x01(\tR\x06author\x12\x12\n" +
+	"\x04date\x18\x02 \x01(\tR\x04date\x12\x12\n" +
+	"\x04time\x18\x03 \x01(\tR\x04time\x12\x12\n" +
+	"\x04text\x18\x04 \x01(\tR\x04text\x12\x1f\n" +
+	"\vfirst_block\x18\x05 \x01(\x05R\n" +
+	"firstBlock\x12\x1b\n" +
+	"\tend_block\x18\x06 \x01(\x05R\bendBlock\x12\x14\n" +
+	"\x05start\x18\a \x01(\x05R\x05start\x12\x10\n" +
+	"\x03end\x18\b \x01(\x05R\x03end\x12\x14\n" +
+	"\x05depth\x18\t \x01(\x05R\x05depth\x12\x12\n" +
+	"\x04spam\x18\n" +
+	" \x01(\x01R\x04spam\"\xc5\x01\n" +
 	"\bMetadata\x12\x14\n" +
 	"\x05title\x18\x01 \x01(\tR\x05title\x12\x16\n" +
 	"\x06author\x18\x02 \x01(\tR\x06author\x12\x12\n" +
@@ -2005,7 +2427,7 @@ func file_pagesieve_v1_pagesieve_proto_rawDescGZIP() []byte {
 }
 
 var file_pagesieve_v1_pagesieve_proto_enumTypes = make([]protoimpl.EnumInfo, 7)
-var file_pagesieve_v1_pagesieve_proto_msgTypes = make([]protoimpl.MessageInfo, 13)
+var file_pagesieve_v1_pagesieve_proto_msgTypes = make([]protoimpl.MessageInfo, 16)
 var file_pagesieve_v1_pagesieve_proto_goTypes = []any{
 	(Preset)(0),                    // 0: pagesieve.v1.Preset
 	(TextFormat)(0),                // 1: pagesieve.v1.TextFormat
@@ -2023,41 +2445,47 @@ var file_pagesieve_v1_pagesieve_proto_goTypes = []any{
 	(*Block)(nil),                  // 13: pagesieve.v1.Block
 	(*LabelProbabilities)(nil),     // 14: pagesieve.v1.LabelProbabilities
 	(*Evidence)(nil),               // 15: pagesieve.v1.Evidence
-	(*Metadata)(nil),               // 16: pagesieve.v1.Metadata
-	(*PageKindProbabilities)(nil),  // 17: pagesieve.v1.PageKindProbabilities
-	(*LabeledPage)(nil),            // 18: pagesieve.v1.LabeledPage
-	(*LabeledPage_Span)(nil),       // 19: pagesieve.v1.LabeledPage.Span
-	(*status.Status)(nil),          // 20: google.rpc.Status
+	(*CommentForm)(nil),            // 16: pagesieve.v1.CommentForm
+	(*Comment)(nil),                // 17: pagesieve.v1.Comment
+	(*Metadata)(nil),               // 18: pagesieve.v1.Metadata
+	(*PageKindProbabilities)(nil),  // 19: pagesieve.v1.PageKindProbabilities
+	(*LabeledPage)(nil),            // 20: pagesieve.v1.LabeledPage
+	(*CommentForm_Field)(nil),      // 21: pagesieve.v1.CommentForm.Field
+	(*LabeledPage_Span)(nil),       // 22: pagesieve.v1.LabeledPage.Span
+	(*status.Status)(nil),          // 23: google.rpc.Status
 }
 var file_pagesieve_v1_pagesieve_proto_depIdxs = []int32{
 	11, // 0: pagesieve.v1.ClassifyRequest.page:type_name -> pagesieve.v1.Page
 	12, // 1: pagesieve.v1.ClassifyRequest.options:type_name -> pagesieve.v1.ClassifyOptions
 	13, // 2: pagesieve.v1.ClassifyResponse.blocks:type_name -> pagesieve.v1.Block
-	16, // 3: pagesieve.v1.ClassifyResponse.metadata:type_name -> pagesieve.v1.Metadata
+	18, // 3: pagesieve.v1.ClassifyResponse.metadata:type_name -> pagesieve.v1.Metadata
 	5,  // 4: pagesieve.v1.ClassifyResponse.page_kind:type_name -> pagesieve.v1.PageKind
-	17, // 5: pagesieve.v1.ClassifyResponse.page_kinds:type_name -> pagesieve.v1.PageKindProbabilities
+	19, // 5: pagesieve.v1.ClassifyResponse.page_kinds:type_name -> pagesieve.v1.PageKindProbabilities
 	6,  // 6: pagesieve.v1.ClassifyResponse.verdict:type_name -> pagesieve.v1.Verdict
-	7,  // 7: pagesieve.v1.ClassifyStreamRequest.request:type_name -> pagesieve.v1.ClassifyRequest
-	8,  // 8: pagesieve.v1.ClassifyStreamResponse.response:type_name -> pagesieve.v1.ClassifyResponse
-	20, // 9: pagesieve.v1.ClassifyStreamResponse.error:type_name -> google.rpc.Status
-	0,  // 10: pagesieve.v1.ClassifyOptions.preset:type_name -> pagesieve.v1.Preset
-	1,  // 11: pagesieve.v1.ClassifyOptions.format:type_name -> pagesieve.v1.TextFormat
-	2,  // 12: pagesieve.v1.ClassifyOptions.labels:type_name -> pagesieve.v1.Label
-	2,  // 13: pagesieve.v1.Block.label:type_name -> pagesieve.v1.Label
-	3,  // 14: pagesieve.v1.Block.role:type_name -> pagesieve.v1.Role
-	14, // 15: pagesieve.v1.Block.probabilities:type_name -> pagesieve.v1.LabelProbabilities
-	4,  // 16: pagesieve.v1.Block.hidden:type_name -> pagesieve.v1.HiddenReason
-	15, // 17: pagesieve.v1.Block.evidence:type_name -> pagesieve.v1.Evidence
-	19, // 18: pagesieve.v1.LabeledPage.spans:type_name -> pagesieve.v1.LabeledPage.Span
-	7,  // 19: pagesieve.v1.FilterService.Classify:input_type -> pagesieve.v1.ClassifyRequest
-	9,  // 20: pagesieve.v1.FilterService.ClassifyStream:input_type -> pagesieve.v1.ClassifyStreamRequest
-	8,  // 21: pagesieve.v1.FilterService.Classify:output_type -> pagesieve.v1.ClassifyResponse
-	10, // 22: pagesieve.v1.FilterService.ClassifyStream:output_type -> pagesieve.v1.ClassifyStreamResponse
-	21, // [21:23] is the sub-list for method output_type
-	19, // [19:21] is the sub-list for method input_type
-	19, // [19:19] is the sub-list for extension type_name
-	19, // [19:19] is the sub-list for extension extendee
-	0,  // [0:19] is the sub-list for field type_name
+	16, // 7: pagesieve.v1.ClassifyResponse.comment_forms:type_name -> pagesieve.v1.CommentForm
+	17, // 8: pagesieve.v1.ClassifyResponse.comments:type_name -> pagesieve.v1.Comment
+	7,  // 9: pagesieve.v1.ClassifyStreamRequest.request:type_name -> pagesieve.v1.ClassifyRequest
+	8,  // 10: pagesieve.v1.ClassifyStreamResponse.response:type_name -> pagesieve.v1.ClassifyResponse
+	23, // 11: pagesieve.v1.ClassifyStreamResponse.error:type_name -> google.rpc.Status
+	0,  // 12: pagesieve.v1.ClassifyOptions.preset:type_name -> pagesieve.v1.Preset
+	1,  // 13: pagesieve.v1.ClassifyOptions.format:type_name -> pagesieve.v1.TextFormat
+	2,  // 14: pagesieve.v1.ClassifyOptions.labels:type_name -> pagesieve.v1.Label
+	2,  // 15: pagesieve.v1.Block.label:type_name -> pagesieve.v1.Label
+	3,  // 16: pagesieve.v1.Block.role:type_name -> pagesieve.v1.Role
+	14, // 17: pagesieve.v1.Block.probabilities:type_name -> pagesieve.v1.LabelProbabilities
+	4,  // 18: pagesieve.v1.Block.hidden:type_name -> pagesieve.v1.HiddenReason
+	15, // 19: pagesieve.v1.Block.evidence:type_name -> pagesieve.v1.Evidence
+	21, // 20: pagesieve.v1.CommentForm.fields:type_name -> pagesieve.v1.CommentForm.Field
+	22, // 21: pagesieve.v1.LabeledPage.spans:type_name -> pagesieve.v1.LabeledPage.Span
+	7,  // 22: pagesieve.v1.FilterService.Classify:input_type -> pagesieve.v1.ClassifyRequest
+	9,  // 23: pagesieve.v1.FilterService.ClassifyStream:input_type -> pagesieve.v1.ClassifyStreamRequest
+	8,  // 24: pagesieve.v1.FilterService.Classify:output_type -> pagesieve.v1.ClassifyResponse
+	10, // 25: pagesieve.v1.FilterService.ClassifyStream:output_type -> pagesieve.v1.ClassifyStreamResponse
+	24, // [24:26] is the sub-list for method output_type
+	22, // [22:24] is the sub-list for method input_type
+	22, // [22:22] is the sub-list for extension type_name
+	22, // [22:22] is the sub-list for extension extendee
+	0,  // [0:22] is the sub-list for field type_name
 }
 
 func init() { file_pagesieve_v1_pagesieve_proto_init() }
@@ -2075,7 +2503,7 @@ func file_pagesieve_v1_pagesieve_proto_init() {
 		(*Page_Text)(nil),
 		(*Page_TextBytes)(nil),
 	}
-	file_pagesieve_v1_pagesieve_proto_msgTypes[11].OneofWrappers = []any{
+	file_pagesieve_v1_pagesieve_proto_msgTypes[13].OneofWrappers = []any{
 		(*LabeledPage_Html)(nil),
 		(*LabeledPage_Text)(nil),
 	}
@@ -2085,7 +2513,7 @@ func file_pagesieve_v1_pagesieve_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_pagesieve_v1_pagesieve_proto_rawDesc), len(file_pagesieve_v1_pagesieve_proto_rawDesc)),
 			NumEnums:      7,
-			NumMessages:   13,
+			NumMessages:   16,
 			NumExtensions: 0,
 			NumServices:   1,
 		},
