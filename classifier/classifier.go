@@ -8,6 +8,7 @@ import (
 	"github.com/pagesieve/pagesieve/classifier/block"
 	"github.com/pagesieve/pagesieve/classifier/comments"
 	"github.com/pagesieve/pagesieve/classifier/feature"
+	"github.com/pagesieve/pagesieve/classifier/quality"
 )
 
 // Label is what a block is; see the constants.
@@ -58,6 +59,7 @@ type Options struct {
 	Labels    []Label // which labels make up Text; empty means Body
 	Evidence  bool    // fill Block.Evidence
 	Comments  bool    // fill Result.Comments
+	Signals   bool    // fill Result.Signals
 	MaxBytes  int     // longest page accepted; 0 means block.DefaultMaxBytes
 	MaxBlocks int     // most blocks accepted; 0 means block.DefaultMaxBlocks
 }
@@ -77,6 +79,7 @@ type Result struct {
 
 	CommentForms []comments.Form    // forms for writing comments, in document order
 	Comments     []comments.Comment // nil unless asked for
+	Signals      *quality.Signals   // of the body alone; nil unless asked for
 }
 
 // Block is one labelled block of a page.

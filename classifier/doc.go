@@ -80,6 +80,12 @@
 // their wording and the scripts that put them there; thread.go puts the blocks
 // of one comment together. The package's own comment names the rest.
 //
+// # 7. How good the text is: package quality
+//
+// quality/measure.go takes the measures that makers of corpora filter by, each
+// as its source defines it (quality/signals.go); signals.go here adds the
+// page's shares.
+//
 // Models are trained and measured in the directory training beside this one;
 // the command line, the batch filter and the server are under cmd.
 //

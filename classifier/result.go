@@ -28,6 +28,9 @@ func (p *page) result(c *Classifier) *Result {
 	}
 	r.Verdict, r.Reasons = p.verdict()
 	r.CommentForms = comments.Forms(p.split, p.labels)
+	if p.opts.Signals {
+		r.Signals = p.signals()
+	}
 	if p.opts.Comments {
 		r.Comments = comments.Group(p.split, p.labels, p.judged.P)
 	}

@@ -37,6 +37,7 @@ type pageJSON struct {
 	Quality     float64            `json:"quality"`
 	Charset     string             `json:"charset,omitempty"`
 	Blocks      []blockJSON        `json:"blocks"`
+	Signals     map[string]float64 `json:"signals,omitempty"`
 	Forms       []formJSON         `json:"comment_forms,omitempty"`
 	Comments    []commentJSON      `json:"comments,omitempty"`
 	Model       string             `json:"model"`
@@ -78,6 +79,7 @@ func (v jsonView) page(name string, doc classifier.Document, r *classifier.Resul
 	for i, b := range r.Blocks {
 		out.Blocks[i] = newBlockJSON(b)
 	}
+	out.Signals = batch.Signals(r.Signals)
 	for i := range r.CommentForms {
 		out.Forms = append(out.Forms, newFormJSON(&r.CommentForms[i]))
 	}

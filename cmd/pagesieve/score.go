@@ -61,6 +61,7 @@ func newScore() *cobra.Command {
 	f.BoolVar(&o.explain, "explain", false, "show what decided each label: view, token, log-odds")
 	f.BoolVar(&o.comments, "comments", false, "show the readers' comments one by one instead of the blocks; with --json, beside them")
 	addPageFlags(c, &o.page)
+	addSignals(c, &o.page)
 	addChoice(c, "as", choice[format]{&o.as, []string{"auto", "html", "text"}, []format{unknown, html, text}}, "what the pages are")
 	f.StringVar(&o.url, "url", "", "`ADDRESS` that the files came from: tells own links from foreign ones")
 	f.StringVar(&o.model, "model", "", "model `FILE` (default the embedded model)")
@@ -102,6 +103,8 @@ func (o *scoreOptions) check() error {
 		return errors.New("--comments shows comments, which stand apart from the clean text: leave one of them out")
 	case o.comments && o.explain && !o.json:
 		return errors.New("--explain explains blocks, in whose place --comments shows comments: leave one of them out")
+	case o.page.Signals && (o.text || o.markdown):
+		return errors.New("--signals shows measures, which stand apart from the clean text: leave one of them out")
 	case o.server != "" && o.model != "":
 		return errors.New("the server has its own model: leave --server or --model out")
 	case o.maxBytes <= 0 || o.timeout <= 0:

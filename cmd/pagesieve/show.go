@@ -3,10 +3,12 @@ package main
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/pagesieve/pagesieve/classifier"
+	"github.com/pagesieve/pagesieve/cmd/internal/batch"
 )
 
 // evidenceShown is how many reasons people get to see for one block.
@@ -73,6 +75,11 @@ func (v *blockView) header(out *strings.Builder, name string, r *classifier.Resu
 	}
 	for _, why := range r.Reasons {
 		fmt.Fprintf(out, "because: %s\n", printable(why))
+	}
+	if r.Signals != nil {
+		for name, value := range r.Signals.All() {
+			fmt.Fprintf(out, "%s: %s\n", name, strconv.FormatFloat(batch.Round(value), 'f', -1, 64))
+		}
 	}
 	for i := range r.CommentForms {
 		fmt.Fprintf(out, "comment form: %s\n", printable(describeForm(&r.CommentForms[i])))

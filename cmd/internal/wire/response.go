@@ -23,6 +23,7 @@ func Response(r *classifier.Result) *pb.ClassifyResponse {
 
 		CommentForms: commentForms(r.CommentForms),
 		Comments:     readerComments(r.Comments),
+		Signals:      signals(r.Signals),
 	}
 	for _, why := range r.Reasons {
 		out.Reasons = append(out.Reasons, valid(why))
@@ -96,6 +97,7 @@ func FromResponse(in *pb.ClassifyResponse) (*classifier.Result, error) {
 
 		CommentForms: fromCommentForms(in.GetCommentForms()),
 		Comments:     fromReaderComments(in.GetComments()),
+		Signals:      fromSignals(in.GetSignals()),
 	}
 	var ok bool
 	if r.Kind, ok = fromEnum[classifier.PageKind](in.GetPageKind(), classifier.NumPageKinds); !ok {

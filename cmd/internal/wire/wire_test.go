@@ -70,6 +70,11 @@ func anyResult(t *testing.T, r *rand.Rand) *classifier.Result {
 		f := &res.CommentForms[i]
 		f.FirstBlock, f.EndBlock, f.Start, f.End = r.Intn(math.MaxInt32), r.Intn(math.MaxInt32), r.Intn(math.MaxInt32), r.Intn(math.MaxInt32)
 	}
+	if s := res.Signals; s != nil {
+		for _, n := range []*int{&s.Words, &s.StopWords, &s.Sentences, &s.CurlyBrackets, &s.PolicyLines, &s.ScriptLines, &s.WordsOnThePage} {
+			*n = r.Intn(math.MaxInt32)
+		}
+	}
 	for i := range res.Comments {
 		c := &res.Comments[i]
 		c.FirstBlock, c.EndBlock, c.Start, c.End = r.Intn(math.MaxInt32), r.Intn(math.MaxInt32), r.Intn(math.MaxInt32), r.Intn(math.MaxInt32)

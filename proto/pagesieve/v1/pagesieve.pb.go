@@ -593,7 +593,9 @@ type ClassifyResponse struct {
 	// newsletter and contact forms are none.
 	CommentForms []*CommentForm `protobuf:"bytes,12,rep,name=comment_forms,json=commentForms,proto3" json:"comment_forms,omitempty"`
 	// The readers' comments one by one, in document order; empty unless asked for.
-	Comments      []*Comment `protobuf:"bytes,13,rep,name=comments,proto3" json:"comments,omitempty"`
+	Comments []*Comment `protobuf:"bytes,13,rep,name=comments,proto3" json:"comments,omitempty"`
+	// Measures of the body's quality; absent unless asked for.
+	Signals       *Signals `protobuf:"bytes,14,opt,name=signals,proto3" json:"signals,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -715,6 +717,13 @@ func (x *ClassifyResponse) GetCommentForms() []*CommentForm {
 func (x *ClassifyResponse) GetComments() []*Comment {
 	if x != nil {
 		return x.Comments
+	}
+	return nil
+}
+
+func (x *ClassifyResponse) GetSignals() *Signals {
+	if x != nil {
+		return x.Signals
 	}
 	return nil
 }
@@ -1031,7 +1040,9 @@ type ClassifyOptions struct {
 	// Most blocks accepted; the server's own limit where absent or higher.
 	MaxBlocks int32 `protobuf:"varint,8,opt,name=max_blocks,json=maxBlocks,proto3" json:"max_blocks,omitempty"`
 	// Give the readers' comments one by one.
-	Comments      bool `protobuf:"varint,9,opt,name=comments,proto3" json:"comments,omitempty"`
+	Comments bool `protobuf:"varint,9,opt,name=comments,proto3" json:"comments,omitempty"`
+	// Measure the body's quality.
+	Signals       bool `protobuf:"varint,10,opt,name=signals,proto3" json:"signals,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1125,6 +1136,13 @@ func (x *ClassifyOptions) GetMaxBlocks() int32 {
 func (x *ClassifyOptions) GetComments() bool {
 	if x != nil {
 		return x.Comments
+	}
+	return false
+}
+
+func (x *ClassifyOptions) GetSignals() bool {
+	if x != nil {
+		return x.Signals
 	}
 	return false
 }
@@ -1687,6 +1705,370 @@ func (x *Comment) GetSpam() float64 {
 	return 0
 }
 
+// Signals are measures of the body alone, named and defined as by the makers of
+// corpora: Gopher (arXiv 2112.11446), C4 (arXiv 1910.10683) and FineWeb (arXiv
+// 2406.17557). Numbers that count nothing are fractions of 1. In brackets
+// stands what the source keeps; thresholds are the caller's.
+type Signals struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Gopher (50 to 100,000): words.
+	Words int32 `protobuf:"varint,1,opt,name=words,proto3" json:"words,omitempty"`
+	// Gopher (3 to 10): characters of a word.
+	MeanWordLength float64 `protobuf:"fixed64,2,opt,name=mean_word_length,json=meanWordLength,proto3" json:"mean_word_length,omitempty"`
+	// Gopher (at most 0.1): "#" for each word.
+	HashRatio float64 `protobuf:"fixed64,3,opt,name=hash_ratio,json=hashRatio,proto3" json:"hash_ratio,omitempty"`
+	// Gopher (at most 0.1): ellipses for each word.
+	EllipsisRatio float64 `protobuf:"fixed64,4,opt,name=ellipsis_ratio,json=ellipsisRatio,proto3" json:"ellipsis_ratio,omitempty"`
+	// Gopher (at most 0.9): lines that begin with a bullet.
+	BulletLines float64 `protobuf:"fixed64,5,opt,name=bullet_lines,json=bulletLines,proto3" json:"bullet_lines,omitempty"`
+	// Gopher (at most 0.3): lines that end with an ellipsis.
+	EllipsisLines float64 `protobuf:"fixed64,6,opt,name=ellipsis_lines,json=ellipsisLines,proto3" json:"ellipsis_lines,omitempty"`
+	// Gopher (at least 0.8): words with a letter.
+	AlphabeticWords float64 `protobuf:"fixed64,7,opt,name=alphabetic_words,json=alphabeticWords,proto3" json:"alphabetic_words,omitempty"`
+	// Gopher (at least 2): how many of eight very common words occur.
+	StopWords int32 `protobuf:"varint,8,opt,name=stop_words,json=stopWords,proto3" json:"stop_words,omitempty"`
+	// Gopher (at most 0.3): lines that stood before.
+	DuplicateLines float64 `protobuf:"fixed64,9,opt,name=duplicate_lines,json=duplicateLines,proto3" json:"duplicate_lines,omitempty"`
+	// Gopher (at most 0.2) and FineWeb (less than 0.1): the same by characters.
+	DuplicateLineChars float64 `protobuf:"fixed64,10,opt,name=duplicate_line_chars,json=duplicateLineChars,proto3" json:"duplicate_line_chars,omitempty"`
+	// Gopher (at most 0.3): paragraphs that stood before.
+	DuplicateParagraphs float64 `protobuf:"fixed64,11,opt,name=duplicate_paragraphs,json=duplicateParagraphs,proto3" json:"duplicate_paragraphs,omitempty"`
+	// Gopher (at most 0.2): the same by characters.
+	DuplicateParagraphChars float64 `protobuf:"fixed64,12,opt,name=duplicate_paragraph_chars,json=duplicateParagraphChars,proto3" json:"duplicate_paragraph_chars,omitempty"`
+	// Gopher (at most 0.20): characters in the most common pair of words.
+	Top_2Gram float64 `protobuf:"fixed64,13,opt,name=top_2_gram,json=top2Gram,proto3" json:"top_2_gram,omitempty"`
+	// Gopher (at most 0.18): the same of three words.
+	Top_3Gram float64 `protobuf:"fixed64,14,opt,name=top_3_gram,json=top3Gram,proto3" json:"top_3_gram,omitempty"`
+	// Gopher (at most 0.16): the same of four words.
+	Top_4Gram float64 `protobuf:"fixed64,15,opt,name=top_4_gram,json=top4Gram,proto3" json:"top_4_gram,omitempty"`
+	// Gopher (at most 0.15): characters in runs of five words that stood before.
+	Duplicate_5Grams float64 `protobuf:"fixed64,16,opt,name=duplicate_5_grams,json=duplicate5Grams,proto3" json:"duplicate_5_grams,omitempty"`
+	// Gopher (at most 0.14): characters in runs of six words that stood before.
+	Duplicate_6Grams float64 `protobuf:"fixed64,17,opt,name=duplicate_6_grams,json=duplicate6Grams,proto3" json:"duplicate_6_grams,omitempty"`
+	// Gopher (at most 0.13): characters in runs of seven words that stood before.
+	Duplicate_7Grams float64 `protobuf:"fixed64,18,opt,name=duplicate_7_grams,json=duplicate7Grams,proto3" json:"duplicate_7_grams,omitempty"`
+	// Gopher (at most 0.12): characters in runs of eight words that stood before.
+	Duplicate_8Grams float64 `protobuf:"fixed64,19,opt,name=duplicate_8_grams,json=duplicate8Grams,proto3" json:"duplicate_8_grams,omitempty"`
+	// Gopher (at most 0.11): characters in runs of nine words that stood before.
+	Duplicate_9Grams float64 `protobuf:"fixed64,20,opt,name=duplicate_9_grams,json=duplicate9Grams,proto3" json:"duplicate_9_grams,omitempty"`
+	// Gopher (at most 0.10): characters in runs of ten words that stood before.
+	Duplicate_10Grams float64 `protobuf:"fixed64,21,opt,name=duplicate_10_grams,json=duplicate10Grams,proto3" json:"duplicate_10_grams,omitempty"`
+	// C4 and FineWeb (more than 0.12): lines that end in terminal punctuation.
+	TerminalLines float64 `protobuf:"fixed64,22,opt,name=terminal_lines,json=terminalLines,proto3" json:"terminal_lines,omitempty"`
+	// C4 (at least 5): ends of sentences.
+	Sentences int32 `protobuf:"varint,23,opt,name=sentences,proto3" json:"sentences,omitempty"`
+	// C4: lines with at least five words, which it keeps.
+	LongLines float64 `protobuf:"fixed64,24,opt,name=long_lines,json=longLines,proto3" json:"long_lines,omitempty"`
+	// C4 (none): "{" and "}".
+	CurlyBrackets int32 `protobuf:"varint,25,opt,name=curly_brackets,json=curlyBrackets,proto3" json:"curly_brackets,omitempty"`
+	// C4 (no): the placeholder text occurs.
+	LoremIpsum bool `protobuf:"varint,26,opt,name=lorem_ipsum,json=loremIpsum,proto3" json:"lorem_ipsum,omitempty"`
+	// C4: lines about terms of use, privacy and cookies, which it drops.
+	PolicyLines int32 `protobuf:"varint,27,opt,name=policy_lines,json=policyLines,proto3" json:"policy_lines,omitempty"`
+	// C4: lines with "javascript", which it drops.
+	ScriptLines int32 `protobuf:"varint,28,opt,name=script_lines,json=scriptLines,proto3" json:"script_lines,omitempty"`
+	// FineWeb (less than 0.67): lines shorter than 30 characters.
+	ShortLines float64 `protobuf:"fixed64,29,opt,name=short_lines,json=shortLines,proto3" json:"short_lines,omitempty"`
+	// FineWeb's code (at most 0.3): line feeds for each word.
+	NewlineRatio float64 `protobuf:"fixed64,30,opt,name=newline_ratio,json=newlineRatio,proto3" json:"newline_ratio,omitempty"`
+	// Of the words on the page, those of the body.
+	BodyShare float64 `protobuf:"fixed64,31,opt,name=body_share,json=bodyShare,proto3" json:"body_share,omitempty"`
+	// Those in links.
+	LinkShare float64 `protobuf:"fixed64,32,opt,name=link_share,json=linkShare,proto3" json:"link_share,omitempty"`
+	// Those of navigation and of comment forms.
+	BoilerplateShare float64 `protobuf:"fixed64,33,opt,name=boilerplate_share,json=boilerplateShare,proto3" json:"boilerplate_share,omitempty"`
+	// Those of comments.
+	CommentShare float64 `protobuf:"fixed64,34,opt,name=comment_share,json=commentShare,proto3" json:"comment_share,omitempty"`
+	// Those of link spam.
+	SpamShare float64 `protobuf:"fixed64,35,opt,name=spam_share,json=spamShare,proto3" json:"spam_share,omitempty"`
+	// Words on the page, as the classifier counts them.
+	WordsOnThePage int32 `protobuf:"varint,36,opt,name=words_on_the_page,json=wordsOnThePage,proto3" json:"words_on_the_page,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *Signals) Reset() {
+	*x = Signals{}
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[11]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Signals) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Signals) ProtoMessage() {}
+
+func (x *Signals) ProtoReflect() protoreflect.Message {
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[11]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Signals.ProtoReflect.Descriptor instead.
+func (*Signals) Descriptor() ([]byte, []int) {
+	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{11}
+}
+
+func (x *Signals) GetWords() int32 {
+	if x != nil {
+		return x.Words
+	}
+	return 0
+}
+
+func (x *Signals) GetMeanWordLength() float64 {
+	if x != nil {
+		return x.MeanWordLength
+	}
+	return 0
+}
+
+func (x *Signals) GetHashRatio() float64 {
+	if x != nil {
+		return x.HashRatio
+	}
+	return 0
+}
+
+func (x *Signals) GetEllipsisRatio() float64 {
+	if x != nil {
+		return x.EllipsisRatio
+	}
+	return 0
+}
+
+func (x *Signals) GetBulletLines() float64 {
+	if x != nil {
+		return x.BulletLines
+	}
+	return 0
+}
+
+func (x *Signals) GetEllipsisLines() float64 {
+	if x != nil {
+		return x.EllipsisLines
+	}
+	return 0
+}
+
+func (x *Signals) GetAlphabeticWords() float64 {
+	if x != nil {
+		return x.AlphabeticWords
+	}
+	return 0
+}
+
+func (x *Signals) GetStopWords() int32 {
+	if x != nil {
+		return x.StopWords
+	}
+	return 0
+}
+
+func (x *Signals) GetDuplicateLines() float64 {
+	if x != nil {
+		return x.DuplicateLines
+	}
+	return 0
+}
+
+func (x *Signals) GetDuplicateLineChars() float64 {
+	if x != nil {
+		return x.DuplicateLineChars
+	}
+	return 0
+}
+
+func (x *Signals) GetDuplicateParagraphs() float64 {
+	if x != nil {
+		return x.DuplicateParagraphs
+	}
+	return 0
+}
+
+func (x *Signals) GetDuplicateParagraphChars() float64 {
+	if x != nil {
+		return x.DuplicateParagraphChars
+	}
+	return 0
+}
+
+func (x *Signals) GetTop_2Gram() float64 {
+	if x != nil {
+		return x.Top_2Gram
+	}
+	return 0
+}
+
+func (x *Signals) GetTop_3Gram() float64 {
+	if x != nil {
+		return x.Top_3Gram
+	}
+	return 0
+}
+
+func (x *Signals) GetTop_4Gram() float64 {
+	if x != nil {
+		return x.Top_4Gram
+	}
+	return 0
+}
+
+func (x *Signals) GetDuplicate_5Grams() float64 {
+	if x != nil {
+		return x.Duplicate_5Grams
+	}
+	return 0
+}
+
+func (x *Signals) GetDuplicate_6Grams() float64 {
+	if x != nil {
+		return x.Duplicate_6Grams
+	}
+	return 0
+}
+
+func (x *Signals) GetDuplicate_7Grams() float64 {
+	if x != nil {
+		return x.Duplicate_7Grams
+	}
+	return 0
+}
+
+func (x *Signals) GetDuplicate_8Grams() float64 {
+	if x != nil {
+		return x.Duplicate_8Grams
+	}
+	return 0
+}
+
+func (x *Signals) GetDuplicate_9Grams() float64 {
+	if x != nil {
+		return x.Duplicate_9Grams
+	}
+	return 0
+}
+
+func (x *Signals) GetDuplicate_10Grams() float64 {
+	if x != nil {
+		return x.Duplicate_10Grams
+	}
+	return 0
+}
+
+func (x *Signals) GetTerminalLines() float64 {
+	if x != nil {
+		return x.TerminalLines
+	}
+	return 0
+}
+
+func (x *Signals) GetSentences() int32 {
+	if x != nil {
+		return x.Sentences
+	}
+	return 0
+}
+
+func (x *Signals) GetLongLines() float64 {
+	if x != nil {
+		return x.LongLines
+	}
+	return 0
+}
+
+func (x *Signals) GetCurlyBrackets() int32 {
+	if x != nil {
+		return x.CurlyBrackets
+	}
+	return 0
+}
+
+func (x *Signals) GetLoremIpsum() bool {
+	if x != nil {
+		return x.LoremIpsum
+	}
+	return false
+}
+
+func (x *Signals) GetPolicyLines() int32 {
+	if x != nil {
+		return x.PolicyLines
+	}
+	return 0
+}
+
+func (x *Signals) GetScriptLines() int32 {
+	if x != nil {
+		return x.ScriptLines
+	}
+	return 0
+}
+
+func (x *Signals) GetShortLines() float64 {
+	if x != nil {
+		return x.ShortLines
+	}
+	return 0
+}
+
+func (x *Signals) GetNewlineRatio() float64 {
+	if x != nil {
+		return x.NewlineRatio
+	}
+	return 0
+}
+
+func (x *Signals) GetBodyShare() float64 {
+	if x != nil {
+		return x.BodyShare
+	}
+	return 0
+}
+
+func (x *Signals) GetLinkShare() float64 {
+	if x != nil {
+		return x.LinkShare
+	}
+	return 0
+}
+
+func (x *Signals) GetBoilerplateShare() float64 {
+	if x != nil {
+		return x.BoilerplateShare
+	}
+	return 0
+}
+
+func (x *Signals) GetCommentShare() float64 {
+	if x != nil {
+		return x.CommentShare
+	}
+	return 0
+}
+
+func (x *Signals) GetSpamShare() float64 {
+	if x != nil {
+		return x.SpamShare
+	}
+	return 0
+}
+
+func (x *Signals) GetWordsOnThePage() int32 {
+	if x != nil {
+		return x.WordsOnThePage
+	}
+	return 0
+}
+
 // Metadata is what a page says of itself. Fields are empty where it does not.
 type Metadata struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1710,7 +2092,7 @@ type Metadata struct {
 
 func (x *Metadata) Reset() {
 	*x = Metadata{}
-	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[11]
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1722,7 +2104,7 @@ func (x *Metadata) String() string {
 func (*Metadata) ProtoMessage() {}
 
 func (x *Metadata) ProtoReflect() protoreflect.Message {
-	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[11]
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1735,7 +2117,7 @@ func (x *Metadata) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Metadata.ProtoReflect.Descriptor instead.
 func (*Metadata) Descriptor() ([]byte, []int) {
-	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{11}
+	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *Metadata) GetTitle() string {
@@ -1810,7 +2192,7 @@ type PageKindProbabilities struct {
 
 func (x *PageKindProbabilities) Reset() {
 	*x = PageKindProbabilities{}
-	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[12]
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1822,7 +2204,7 @@ func (x *PageKindProbabilities) String() string {
 func (*PageKindProbabilities) ProtoMessage() {}
 
 func (x *PageKindProbabilities) ProtoReflect() protoreflect.Message {
-	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[12]
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1835,7 +2217,7 @@ func (x *PageKindProbabilities) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PageKindProbabilities.ProtoReflect.Descriptor instead.
 func (*PageKindProbabilities) Descriptor() ([]byte, []int) {
-	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{12}
+	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *PageKindProbabilities) GetArticle() float64 {
@@ -1924,7 +2306,7 @@ type LabeledPage struct {
 
 func (x *LabeledPage) Reset() {
 	*x = LabeledPage{}
-	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[13]
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1936,7 +2318,7 @@ func (x *LabeledPage) String() string {
 func (*LabeledPage) ProtoMessage() {}
 
 func (x *LabeledPage) ProtoReflect() protoreflect.Message {
-	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[13]
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1949,7 +2331,7 @@ func (x *LabeledPage) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LabeledPage.ProtoReflect.Descriptor instead.
 func (*LabeledPage) Descriptor() ([]byte, []int) {
-	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{13}
+	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *LabeledPage) GetId() string {
@@ -2077,7 +2459,7 @@ type CommentForm_Field struct {
 
 func (x *CommentForm_Field) Reset() {
 	*x = CommentForm_Field{}
-	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[14]
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2089,7 +2471,7 @@ func (x *CommentForm_Field) String() string {
 func (*CommentForm_Field) ProtoMessage() {}
 
 func (x *CommentForm_Field) ProtoReflect() protoreflect.Message {
-	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[14]
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2153,7 +2535,7 @@ type LabeledPage_Span struct {
 
 func (x *LabeledPage_Span) Reset() {
 	*x = LabeledPage_Span{}
-	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[15]
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2165,7 +2547,7 @@ func (x *LabeledPage_Span) String() string {
 func (*LabeledPage_Span) ProtoMessage() {}
 
 func (x *LabeledPage_Span) ProtoReflect() protoreflect.Message {
-	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[15]
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2178,7 +2560,7 @@ func (x *LabeledPage_Span) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LabeledPage_Span.ProtoReflect.Descriptor instead.
 func (*LabeledPage_Span) Descriptor() ([]byte, []int) {
-	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{13, 0}
+	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{14, 0}
 }
 
 func (x *LabeledPage_Span) GetText() string {
@@ -2202,7 +2584,7 @@ const file_pagesieve_v1_pagesieve_proto_rawDesc = "" +
 	"\x1cpagesieve/v1/pagesieve.proto\x12\fpagesieve.v1\x1a\x17google/rpc/status.proto\"r\n" +
 	"\x0fClassifyRequest\x12&\n" +
 	"\x04page\x18\x01 \x01(\v2\x12.pagesieve.v1.PageR\x04page\x127\n" +
-	"\aoptions\x18\x02 \x01(\v2\x1d.pagesieve.v1.ClassifyOptionsR\aoptions\"\x98\x04\n" +
+	"\aoptions\x18\x02 \x01(\v2\x1d.pagesieve.v1.ClassifyOptionsR\aoptions\"\xc9\x04\n" +
 	"\x10ClassifyResponse\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
 	"\x04text\x18\x02 \x01(\tR\x04text\x12+\n" +
@@ -2218,7 +2600,8 @@ const file_pagesieve_v1_pagesieve_proto_rawDesc = "" +
 	" \x01(\tR\acharset\x12\x14\n" +
 	"\x05model\x18\v \x01(\tR\x05model\x12>\n" +
 	"\rcomment_forms\x18\f \x03(\v2\x19.pagesieve.v1.CommentFormR\fcommentForms\x121\n" +
-	"\bcomments\x18\r \x03(\v2\x15.pagesieve.v1.CommentR\bcomments\"P\n" +
+	"\bcomments\x18\r \x03(\v2\x15.pagesieve.v1.CommentR\bcomments\x12/\n" +
+	"\asignals\x18\x0e \x01(\v2\x15.pagesieve.v1.SignalsR\asignals\"P\n" +
 	"\x15ClassifyStreamRequest\x127\n" +
 	"\arequest\x18\x01 \x01(\v2\x1d.pagesieve.v1.ClassifyRequestR\arequest\"\x9d\x01\n" +
 	"\x16ClassifyStreamResponse\x12\x0e\n" +
@@ -2236,7 +2619,7 @@ const file_pagesieve_v1_pagesieve_proto_rawDesc = "" +
 	"\x04text\x18\x06 \x01(\tH\x00R\x04text\x12\x1f\n" +
 	"\n" +
 	"text_bytes\x18\a \x01(\fH\x00R\ttextBytesB\t\n" +
-	"\acontent\"\xd2\x02\n" +
+	"\acontent\"\xec\x02\n" +
 	"\x0fClassifyOptions\x12,\n" +
 	"\x06preset\x18\x01 \x01(\x0e2\x14.pagesieve.v1.PresetR\x06preset\x120\n" +
 	"\x06format\x18\x02 \x01(\x0e2\x18.pagesieve.v1.TextFormatR\x06format\x12\x1d\n" +
@@ -2249,7 +2632,9 @@ const file_pagesieve_v1_pagesieve_proto_rawDesc = "" +
 	"\tmax_bytes\x18\a \x01(\x05R\bmaxBytes\x12\x1d\n" +
 	"\n" +
 	"max_blocks\x18\b \x01(\x05R\tmaxBlocks\x12\x1a\n" +
-	"\bcomments\x18\t \x01(\bR\bcomments\"\x86\x03\n" +
+	"\bcomments\x18\t \x01(\bR\bcomments\x12\x18\n" +
+	"\asignals\x18\n" +
+	" \x01(\bR\asignals\"\x86\x03\n" +
 	"\x05Block\x12\x12\n" +
 	"\x04text\x18\x01 \x01(\tR\x04text\x12\x14\n" +
 	"\x05start\x18\x02 \x01(\x05R\x05start\x12\x10\n" +
@@ -2308,7 +2693,57 @@ const file_pagesieve_v1_pagesieve_proto_rawDesc = "" +
 	"\x03end\x18\b \x01(\x05R\x03end\x12\x14\n" +
 	"\x05depth\x18\t \x01(\x05R\x05depth\x12\x12\n" +
 	"\x04spam\x18\n" +
-	" \x01(\x01R\x04spam\"\xc5\x01\n" +
+	" \x01(\x01R\x04spam\"\xe3\n" +
+	"\n" +
+	"\aSignals\x12\x14\n" +
+	"\x05words\x18\x01 \x01(\x05R\x05words\x12(\n" +
+	"\x10mean_word_length\x18\x02 \x01(\x01R\x0emeanWordLength\x12\x1d\n" +
+	"\n" +
+	"hash_ratio\x18\x03 \x01(\x01R\thashRatio\x12%\n" +
+	"\x0eellipsis_ratio\x18\x04 \x01(\x01R\rellipsisRatio\x12!\n" +
+	"\fbullet_lines\x18\x05 \x01(\x01R\vbulletLines\x12%\n" +
+	"\x0eellipsis_lines\x18\x06 \x01(\x01R\rellipsisLines\x12)\n" +
+	"\x10alphabetic_words\x18\a \x01(\x01R\x0falphabeticWords\x12\x1d\n" +
+	"\n" +
+	"stop_words\x18\b \x01(\x05R\tstopWords\x12'\n" +
+	"\x0fduplicate_lines\x18\t \x01(\x01R\x0eduplicateLines\x120\n" +
+	"\x14duplicate_line_chars\x18\n" +
+	" \x01(\x01R\x12duplicateLineChars\x121\n" +
+	"\x14duplicate_paragraphs\x18\v \x01(\x01R\x13duplicateParagraphs\x12:\n" +
+	"\x19duplicate_paragraph_chars\x18\f \x01(\x01R\x17duplicateParagraphChars\x12\x1c\n" +
+	"\n" +
+	"top_2_gram\x18\r \x01(\x01R\btop2Gram\x12\x1c\n" +
+	"\n" +
+	"top_3_gram\x18\x0e \x01(\x01R\btop3Gram\x12\x1c\n" +
+	"\n" +
+	"top_4_gram\x18\x0f \x01(\x01R\btop4Gram\x12*\n" +
+	"\x11duplicate_5_grams\x18\x10 \x01(\x01R\x0fduplicate5Grams\x12*\n" +
+	"\x11duplicate_6_grams\x18\x11 \x01(\x01R\x0fduplicate6Grams\x12*\n" +
+	"\x11duplicate_7_grams\x18\x12 \x01(\x01R\x0fduplicate7Grams\x12*\n" +
+	"\x11duplicate_8_grams\x18\x13 \x01(\x01R\x0fduplicate8Grams\x12*\n" +
+	"\x11duplicate_9_grams\x18\x14 \x01(\x01R\x0fduplicate9Grams\x12,\n" +
+	"\x12duplicate_10_grams\x18\x15 \x01(\x01R\x10duplicate10Grams\x12%\n" +
+	"\x0eterminal_lines\x18\x16 \x01(\x01R\rterminalLines\x12\x1c\n" +
+	"\tsentences\x18\x17 \x01(\x05R\tsentences\x12\x1d\n" +
+	"\n" +
+	"long_lines\x18\x18 \x01(\x01R\tlongLines\x12%\n" +
+	"\x0ecurly_brackets\x18\x19 \x01(\x05R\rcurlyBrackets\x12\x1f\n" +
+	"\vlorem_ipsum\x18\x1a \x01(\bR\n" +
+	"loremIpsum\x12!\n" +
+	"\fpolicy_lines\x18\x1b \x01(\x05R\vpolicyLines\x12!\n" +
+	"\fscript_lines\x18\x1c \x01(\x05R\vscriptLines\x12\x1f\n" +
+	"\vshort_lines\x18\x1d \x01(\x01R\n" +
+	"shortLines\x12#\n" +
+	"\rnewline_ratio\x18\x1e \x01(\x01R\fnewlineRatio\x12\x1d\n" +
+	"\n" +
+	"body_share\x18\x1f \x01(\x01R\tbodyShare\x12\x1d\n" +
+	"\n" +
+	"link_share\x18  \x01(\x01R\tlinkShare\x12+\n" +
+	"\x11boilerplate_share\x18! \x01(\x01R\x10boilerplateShare\x12#\n" +
+	"\rcomment_share\x18\" \x01(\x01R\fcommentShare\x12\x1d\n" +
+	"\n" +
+	"spam_share\x18# \x01(\x01R\tspamShare\x12)\n" +
+	"\x11words_on_the_page\x18$ \x01(\x05R\x0ewordsOnThePage\"\xc5\x01\n" +
 	"\bMetadata\x12\x14\n" +
 	"\x05title\x18\x01 \x01(\tR\x05title\x12\x16\n" +
 	"\x06author\x18\x02 \x01(\tR\x06author\x12\x12\n" +
@@ -2427,7 +2862,7 @@ func file_pagesieve_v1_pagesieve_proto_rawDescGZIP() []byte {
 }
 
 var file_pagesieve_v1_pagesieve_proto_enumTypes = make([]protoimpl.EnumInfo, 7)
-var file_pagesieve_v1_pagesieve_proto_msgTypes = make([]protoimpl.MessageInfo, 16)
+var file_pagesieve_v1_pagesieve_proto_msgTypes = make([]protoimpl.MessageInfo, 17)
 var file_pagesieve_v1_pagesieve_proto_goTypes = []any{
 	(Preset)(0),                    // 0: pagesieve.v1.Preset
 	(TextFormat)(0),                // 1: pagesieve.v1.TextFormat
@@ -2447,45 +2882,47 @@ var file_pagesieve_v1_pagesieve_proto_goTypes = []any{
 	(*Evidence)(nil),               // 15: pagesieve.v1.Evidence
 	(*CommentForm)(nil),            // 16: pagesieve.v1.CommentForm
 	(*Comment)(nil),                // 17: pagesieve.v1.Comment
-	(*Metadata)(nil),               // 18: pagesieve.v1.Metadata
-	(*PageKindProbabilities)(nil),  // 19: pagesieve.v1.PageKindProbabilities
-	(*LabeledPage)(nil),            // 20: pagesieve.v1.LabeledPage
-	(*CommentForm_Field)(nil),      // 21: pagesieve.v1.CommentForm.Field
-	(*LabeledPage_Span)(nil),       // 22: pagesieve.v1.LabeledPage.Span
-	(*status.Status)(nil),          // 23: google.rpc.Status
+	(*Signals)(nil),                // 18: pagesieve.v1.Signals
+	(*Metadata)(nil),               // 19: pagesieve.v1.Metadata
+	(*PageKindProbabilities)(nil),  // 20: pagesieve.v1.PageKindProbabilities
+	(*LabeledPage)(nil),            // 21: pagesieve.v1.LabeledPage
+	(*CommentForm_Field)(nil),      // 22: pagesieve.v1.CommentForm.Field
+	(*LabeledPage_Span)(nil),       // 23: pagesieve.v1.LabeledPage.Span
+	(*status.Status)(nil),          // 24: google.rpc.Status
 }
 var file_pagesieve_v1_pagesieve_proto_depIdxs = []int32{
 	11, // 0: pagesieve.v1.ClassifyRequest.page:type_name -> pagesieve.v1.Page
 	12, // 1: pagesieve.v1.ClassifyRequest.options:type_name -> pagesieve.v1.ClassifyOptions
 	13, // 2: pagesieve.v1.ClassifyResponse.blocks:type_name -> pagesieve.v1.Block
-	18, // 3: pagesieve.v1.ClassifyResponse.metadata:type_name -> pagesieve.v1.Metadata
+	19, // 3: pagesieve.v1.ClassifyResponse.metadata:type_name -> pagesieve.v1.Metadata
 	5,  // 4: pagesieve.v1.ClassifyResponse.page_kind:type_name -> pagesieve.v1.PageKind
-	19, // 5: pagesieve.v1.ClassifyResponse.page_kinds:type_name -> pagesieve.v1.PageKindProbabilities
+	20, // 5: pagesieve.v1.ClassifyResponse.page_kinds:type_name -> pagesieve.v1.PageKindProbabilities
 	6,  // 6: pagesieve.v1.ClassifyResponse.verdict:type_name -> pagesieve.v1.Verdict
 	16, // 7: pagesieve.v1.ClassifyResponse.comment_forms:type_name -> pagesieve.v1.CommentForm
 	17, // 8: pagesieve.v1.ClassifyResponse.comments:type_name -> pagesieve.v1.Comment
-	7,  // 9: pagesieve.v1.ClassifyStreamRequest.request:type_name -> pagesieve.v1.ClassifyRequest
-	8,  // 10: pagesieve.v1.ClassifyStreamResponse.response:type_name -> pagesieve.v1.ClassifyResponse
-	23, // 11: pagesieve.v1.ClassifyStreamResponse.error:type_name -> google.rpc.Status
-	0,  // 12: pagesieve.v1.ClassifyOptions.preset:type_name -> pagesieve.v1.Preset
-	1,  // 13: pagesieve.v1.ClassifyOptions.format:type_name -> pagesieve.v1.TextFormat
-	2,  // 14: pagesieve.v1.ClassifyOptions.labels:type_name -> pagesieve.v1.Label
-	2,  // 15: pagesieve.v1.Block.label:type_name -> pagesieve.v1.Label
-	3,  // 16: pagesieve.v1.Block.role:type_name -> pagesieve.v1.Role
-	14, // 17: pagesieve.v1.Block.probabilities:type_name -> pagesieve.v1.LabelProbabilities
-	4,  // 18: pagesieve.v1.Block.hidden:type_name -> pagesieve.v1.HiddenReason
-	15, // 19: pagesieve.v1.Block.evidence:type_name -> pagesieve.v1.Evidence
-	21, // 20: pagesieve.v1.CommentForm.fields:type_name -> pagesieve.v1.CommentForm.Field
-	22, // 21: pagesieve.v1.LabeledPage.spans:type_name -> pagesieve.v1.LabeledPage.Span
-	7,  // 22: pagesieve.v1.FilterService.Classify:input_type -> pagesieve.v1.ClassifyRequest
-	9,  // 23: pagesieve.v1.FilterService.ClassifyStream:input_type -> pagesieve.v1.ClassifyStreamRequest
-	8,  // 24: pagesieve.v1.FilterService.Classify:output_type -> pagesieve.v1.ClassifyResponse
-	10, // 25: pagesieve.v1.FilterService.ClassifyStream:output_type -> pagesieve.v1.ClassifyStreamResponse
-	24, // [24:26] is the sub-list for method output_type
-	22, // [22:24] is the sub-list for method input_type
-	22, // [22:22] is the sub-list for extension type_name
-	22, // [22:22] is the sub-list for extension extendee
-	0,  // [0:22] is the sub-list for field type_name
+	18, // 9: pagesieve.v1.ClassifyResponse.signals:type_name -> pagesieve.v1.Signals
+	7,  // 10: pagesieve.v1.ClassifyStreamRequest.request:type_name -> pagesieve.v1.ClassifyRequest
+	8,  // 11: pagesieve.v1.ClassifyStreamResponse.response:type_name -> pagesieve.v1.ClassifyResponse
+	24, // 12: pagesieve.v1.ClassifyStreamResponse.error:type_name -> google.rpc.Status
+	0,  // 13: pagesieve.v1.ClassifyOptions.preset:type_name -> pagesieve.v1.Preset
+	1,  // 14: pagesieve.v1.ClassifyOptions.format:type_name -> pagesieve.v1.TextFormat
+	2,  // 15: pagesieve.v1.ClassifyOptions.labels:type_name -> pagesieve.v1.Label
+	2,  // 16: pagesieve.v1.Block.label:type_name -> pagesieve.v1.Label
+	3,  // 17: pagesieve.v1.Block.role:type_name -> pagesieve.v1.Role
+	14, // 18: pagesieve.v1.Block.probabilities:type_name -> pagesieve.v1.LabelProbabilities
+	4,  // 19: pagesieve.v1.Block.hidden:type_name -> pagesieve.v1.HiddenReason
+	15, // 20: pagesieve.v1.Block.evidence:type_name -> pagesieve.v1.Evidence
+	22, // 21: pagesieve.v1.CommentForm.fields:type_name -> pagesieve.v1.CommentForm.Field
+	23, // 22: pagesieve.v1.LabeledPage.spans:type_name -> pagesieve.v1.LabeledPage.Span
+	7,  // 23: pagesieve.v1.FilterService.Classify:input_type -> pagesieve.v1.ClassifyRequest
+	9,  // 24: pagesieve.v1.FilterService.ClassifyStream:input_type -> pagesieve.v1.ClassifyStreamRequest
+	8,  // 25: pagesieve.v1.FilterService.Classify:output_type -> pagesieve.v1.ClassifyResponse
+	10, // 26: pagesieve.v1.FilterService.ClassifyStream:output_type -> pagesieve.v1.ClassifyStreamResponse
+	25, // [25:27] is the sub-list for method output_type
+	23, // [23:25] is the sub-list for method input_type
+	23, // [23:23] is the sub-list for extension type_name
+	23, // [23:23] is the sub-list for extension extendee
+	0,  // [0:23] is the sub-list for field type_name
 }
 
 func init() { file_pagesieve_v1_pagesieve_proto_init() }
@@ -2503,7 +2940,7 @@ func file_pagesieve_v1_pagesieve_proto_init() {
 		(*Page_Text)(nil),
 		(*Page_TextBytes)(nil),
 	}
-	file_pagesieve_v1_pagesieve_proto_msgTypes[13].OneofWrappers = []any{
+	file_pagesieve_v1_pagesieve_proto_msgTypes[14].OneofWrappers = []any{
 		(*LabeledPage_Html)(nil),
 		(*LabeledPage_Text)(nil),
 	}
@@ -2513,7 +2950,7 @@ func file_pagesieve_v1_pagesieve_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_pagesieve_v1_pagesieve_proto_rawDesc), len(file_pagesieve_v1_pagesieve_proto_rawDesc)),
 			NumEnums:      7,
-			NumMessages:   16,
+			NumMessages:   17,
 			NumExtensions: 0,
 			NumServices:   1,
 		},
