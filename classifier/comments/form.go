@@ -110,10 +110,10 @@ func (f *finder) look(i int) (Form, bool) {
 		return out, false
 	}
 	said := f.invitation(first, end)
-	if weight < sure && f.score(in, area, first, end, said.text != "") < enough {
+	if weight < sure && f.score(in, area, first, end, said.Text != "") < enough {
 		return out, false
 	}
-	out.Platform, out.Wording, out.Language = platform, said.text, said.language
+	out.Platform, out.Wording, out.Language = platform, said.Text, said.Name
 	out.Fields = fields(in)
 	out.Captchas = f.captchas(in, first, end)
 	return out, true

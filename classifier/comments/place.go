@@ -3,6 +3,7 @@ package comments
 import (
 	"github.com/pagesieve/pagesieve/classifier/bayes"
 	"github.com/pagesieve/pagesieve/classifier/block"
+	"github.com/pagesieve/pagesieve/classifier/phrase"
 )
 
 // span is the blocks of form i, with those labelled as comment form around
@@ -49,11 +50,11 @@ func (f *finder) widen(first, end int, form int32) (int, int) {
 const maxSpeech = 2
 
 // invitation is the wording in the blocks of a form or just before them.
-func (f *finder) invitation(first, end int) phrase {
+func (f *finder) invitation(first, end int) phrase.Found {
 	for k := max(0, first-wordsReach); k < min(end, first+maxLooked); k++ {
 		b := &f.page.Blocks[k]
-		one, ok := replyPhrases().find(b.Text)
-		if ok && (b.Form >= 0 || b.Role == block.RoleHeading || len(b.Text) <= maxSpeech*len(one.text)) {
+		one, ok := invites(b.Text)
+		if ok && (b.Form >= 0 || b.Role == block.RoleHeading || len(b.Text) <= maxSpeech*len(one.Text)) {
 			return one
 		}
 	}
@@ -61,7 +62,7 @@ func (f *finder) invitation(first, end int) phrase {
 }
 
 // buttonWording looks at what buttons say that have no text of their own.
-func (f *finder) buttonWording(first, end int) phrase {
+func (f *finder) buttonWording(first, end int) phrase.Found {
 	for i := range f.page.Forms {
 		if i >= maxLooked {
 			break
@@ -72,19 +73,21 @@ func (f *finder) buttonWording(first, end int) phrase {
 		for k := range f.page.Forms[i].Fields {
 			field := &f.page.Forms[i].Fields[k]
 			for _, text := range [...]string{field.Value, field.Placeholder} {
-				if one, ok := replyPhrases().find(text); ok {
+				if one, ok := invites(text); ok {
 					return one
 				}
 			}
 		}
 	}
-	return phrase{}
+	return phrase.Found{}
 }
 
 // otherWording reports the invitation of another kind of form.
 func (f *finder) otherWording(first, end int) bool {
 	for k := max(0, first-1); k < min(end, first+maxLooked); k++ {
-		if _, ok := contactPhrases().find(f.page.Blocks[k].Text); ok {
+		if text := f.page.Blocks[k].Text; len(text) > maxInvitation {
+			continue
+		} else if _, ok := contactPhrases().Find(text); ok {
 			return true
 		}
 	}
@@ -100,11 +103,11 @@ func (f *finder) worded() []Form {
 		}
 		first, end := f.widen(k, k+1, -1)
 		said := f.invitation(first, end)
-		if said.text == "" {
+		if said.Text == "" {
 			continue
 		}
 		b := f.page.Blocks
-		return []Form{{Platform: f.marks.platform(), Wording: said.text, Language: said.language,
+		return []Form{{Platform: f.marks.platform(), Wording: said.Text, Language: said.Name,
 			FirstBlock: first, EndBlock: end, Start: b[first].Start, End: b[end-1].End}}
 	}
 	return nil

@@ -182,7 +182,7 @@ func (f *finder) embedded(found []Form) []Form {
 		form := Form{Platform: h.platform, Embedded: true, FirstBlock: at, EndBlock: at, Start: h.start, End: h.end}
 		form.FirstBlock, form.EndBlock = f.widen(at, at, -1)
 		said := f.invitation(form.FirstBlock, form.EndBlock)
-		form.Wording, form.Language = said.text, said.language
+		form.Wording, form.Language = said.Text, said.Name
 		found = append(found, form)
 	}
 	return found

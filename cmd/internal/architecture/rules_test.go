@@ -14,7 +14,7 @@ const module = "github.com/pagesieve/pagesieve/"
 // lower layers only. The names are paths below the module's root; one that
 // ends in /... means all packages below it.
 var layers = [][]string{
-	{"classifier/block", "classifier/bayes", "classifier/quality"},
+	{"classifier/block", "classifier/bayes", "classifier/quality", "classifier/phrase"},
 	{"classifier/feature", "classifier/comments"},
 	{"classifier/render"},
 	{"classifier"},
