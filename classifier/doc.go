@@ -64,8 +64,10 @@
 // From here on the files are this package's own. classify.go runs the steps:
 // a page's threshold for body is the one that makes the expected F1 of its
 // text greatest (bayes/decide.go), the other labels compete by probability,
-// the headline gets its role. verdict.go judges the page, explain.go finds the
-// tokens and facts that decided, result.go puts the answer together. kind.go
+// the headline gets its role. verdict.go judges the page, and stand_in.go tells
+// errors and walls by what they say (walls.go); explain.go finds the tokens and
+// facts that decided, reasons.go and reasons_spam.go put them into words,
+// result.go puts the answer together. kind.go
 // has page kinds and verdicts, info.go what a model says of itself, and
 // classifier.go everything that callers hold in their hands.
 //

@@ -46,7 +46,7 @@ func (p *page) render() string {
 
 func (p *page) blocks(c *Classifier) []Block {
 	out := make([]Block, len(p.labels))
-	var x explainer
+	var x *explainer
 	if p.opts.Evidence {
 		x = newExplainer(c.model, p)
 	}
@@ -62,6 +62,7 @@ func (p *page) blocks(c *Classifier) []Block {
 		out[i].Unsure = unsure(&out[i])
 		if p.opts.Evidence {
 			out[i].Evidence = x.evidence(i)
+			out[i].Reasons = x.reasons(i)
 		}
 	}
 	for _, i := range p.kept {

@@ -55,6 +55,7 @@ type blockJSON struct {
 	Kept          bool               `json:"kept"`
 	Unsure        bool               `json:"unsure,omitempty"`
 	Hidden        []string           `json:"hidden,omitempty"`
+	Reasons       []string           `json:"reasons,omitempty"`
 	Evidence      []evidenceJSON     `json:"evidence,omitempty"`
 }
 
@@ -106,7 +107,7 @@ func newBlockJSON(b classifier.Block) blockJSON {
 	out := blockJSON{
 		Text: b.Text, Label: b.Label.String(), Role: b.Role.String(),
 		Probability: batch.Round(b.Probability()), Probabilities: map[string]float64{},
-		Start: b.Start, End: b.End, Path: b.Path, Kept: b.Kept, Unsure: b.Unsure, Hidden: hiddenNames(b.Hidden),
+		Start: b.Start, End: b.End, Path: b.Path, Kept: b.Kept, Unsure: b.Unsure, Hidden: hiddenNames(b.Hidden), Reasons: b.Reasons,
 	}
 	for l, p := range b.Probabilities {
 		out.Probabilities[classifier.Label(l).String()] = batch.Round(p)

@@ -58,7 +58,7 @@ func newScore() *cobra.Command {
 	f.BoolVar(&o.text, "text", false, "write the clean text alone")
 	f.BoolVar(&o.markdown, "markdown", false, "write the clean text as Markdown")
 	f.BoolVar(&o.json, "json", false, "write everything known, one JSON object a page")
-	f.BoolVar(&o.explain, "explain", false, "show what decided each label: view, token, log-odds")
+	f.BoolVar(&o.explain, "explain", false, "show what decided each label: in words, and by view, token and log-odds")
 	f.BoolVar(&o.comments, "comments", false, "show the readers' comments one by one instead of the blocks; with --json, beside them")
 	addPageFlags(c, &o.page)
 	addSignals(c, &o.page)

@@ -102,6 +102,9 @@ func (v *blockView) block(out *strings.Builder, b classifier.Block) {
 	out.WriteString(v.paint(labelColor(b.Label), head))
 	out.WriteString(shorten(words, max(20, v.columns-utf8.RuneCountInString(head))))
 	out.WriteByte('\n')
+	for _, why := range b.Reasons {
+		fmt.Fprintf(out, "      %s\n", shorten(printable(why), max(40, v.columns-6)))
+	}
 	for i, e := range b.Evidence {
 		if i == evidenceShown {
 			fmt.Fprintf(out, "%s\n", v.paint(dim, fmt.Sprintf("      … and %d more", len(b.Evidence)-i)))

@@ -25,9 +25,7 @@ func Response(r *classifier.Result) *pb.ClassifyResponse {
 		Comments:     readerComments(r.Comments),
 		Signals:      signals(r.Signals),
 	}
-	for _, why := range r.Reasons {
-		out.Reasons = append(out.Reasons, valid(why))
-	}
+	out.Reasons = allValid(r.Reasons)
 	return out
 }
 
@@ -53,8 +51,16 @@ func blocks(in []classifier.Block) []*pb.Block {
 		m.Probabilities = p
 		m.Kept, m.Unsure = b.Kept, b.Unsure
 		m.Hidden = hiddenToEnum(b.Hidden)
-		m.Evidence = evidence(b.Evidence)
+		m.Evidence, m.Reasons = evidence(b.Evidence), allValid(b.Reasons)
 		out[i] = m
+	}
+	return out
+}
+
+func allValid(in []string) []string {
+	var out []string
+	for _, s := range in {
+		out = append(out, valid(s))
 	}
 	return out
 }
@@ -123,7 +129,7 @@ func fromBlock(m *pb.Block) (classifier.Block, error) {
 		Role:          fromRole(m.GetRole()),
 		Probabilities: fromProbabilities(m.GetProbabilities()),
 		Kept:          m.GetKept(), Unsure: m.GetUnsure(),
-		Hidden: hiddenFromEnum(m.GetHidden()),
+		Hidden: hiddenFromEnum(m.GetHidden()), Reasons: m.GetReasons(),
 	}
 	for _, e := range m.GetEvidence() {
 		b.Evidence = append(b.Evidence, classifier.Evidence{View: e.GetView(), Token: e.GetToken(), LogOdds: e.GetLogOdds()})

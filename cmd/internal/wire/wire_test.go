@@ -163,7 +163,7 @@ func TestBrokenUTF8IsMended(t *testing.T) {
 	res := &classifier.Result{
 		Text: bad, Charset: bad, Model: bad, Reasons: []string{bad},
 		Metadata: classifier.Metadata{Title: bad, Author: bad, Date: bad, SiteName: bad, Language: bad, Description: bad, Canonical: bad},
-		Blocks:   []classifier.Block{{Text: bad, Path: bad, Evidence: []classifier.Evidence{{View: bad, Token: bad}}}},
+		Blocks:   []classifier.Block{{Text: bad, Path: bad, Reasons: []string{bad}, Evidence: []classifier.Evidence{{View: bad, Token: bad}}}},
 	}
 	got, err := FromResponse(send(t, Response(res), &pb.ClassifyResponse{}))
 	if err != nil {
