@@ -57,7 +57,7 @@ type Options struct {
 	Format    TextFormat
 	WithTitle bool    // put the headline into Text
 	Labels    []Label // which labels make up Text; empty means Body
-	Evidence  bool    // fill Block.Evidence and Block.Reasons
+	Evidence  bool    // fill Block.Evidence, Reasons and Targets
 	Comments  bool    // fill Result.Comments
 	Signals   bool    // fill Result.Signals
 	MaxBytes  int     // longest page accepted; 0 means block.DefaultMaxBytes
@@ -95,6 +95,7 @@ type Block struct {
 	Hidden        block.Hidden
 	Evidence      []Evidence // strongest first; nil unless asked for
 	Reasons       []string   // why the label, in words, strongest first; nil unless evidence is asked for
+	Targets       []string   // hosts of other sites that its links lead to, one for each link; nil unless evidence is asked for
 }
 
 // Probability is that of the block's label.

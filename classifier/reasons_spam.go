@@ -138,7 +138,7 @@ func (x *explainer) neighbours(l *reasonList, i int) {
 			n++
 		}
 	}
-	l.add(n > 0, 0, "first pass: own spam|first pass: prev spam|first pass: next spam|first pass: page spam", "%s beside it read like spam too", plural(n, "block"))
+	l.add(n > 0, 0, "first pass: prev spam|first pass: next spam|first pass: page spam", "spam in %s beside it", plural(n, "block"))
 }
 
 // plural is a number with its noun, "one" for 1.

@@ -63,6 +63,7 @@ func (p *page) blocks(c *Classifier) []Block {
 		if p.opts.Evidence {
 			out[i].Evidence = x.evidence(i)
 			out[i].Reasons = x.reasons(i)
+			out[i].Targets = p.feats.ForeignHosts(i)
 		}
 	}
 	for _, i := range p.kept {

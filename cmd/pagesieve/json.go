@@ -56,6 +56,7 @@ type blockJSON struct {
 	Unsure        bool               `json:"unsure,omitempty"`
 	Hidden        []string           `json:"hidden,omitempty"`
 	Reasons       []string           `json:"reasons,omitempty"`
+	Targets       []string           `json:"targets,omitempty"`
 	Evidence      []evidenceJSON     `json:"evidence,omitempty"`
 }
 
@@ -107,7 +108,7 @@ func newBlockJSON(b classifier.Block) blockJSON {
 	out := blockJSON{
 		Text: b.Text, Label: b.Label.String(), Role: b.Role.String(),
 		Probability: batch.Round(b.Probability()), Probabilities: map[string]float64{},
-		Start: b.Start, End: b.End, Path: b.Path, Kept: b.Kept, Unsure: b.Unsure, Hidden: hiddenNames(b.Hidden), Reasons: b.Reasons,
+		Start: b.Start, End: b.End, Path: b.Path, Kept: b.Kept, Unsure: b.Unsure, Hidden: hiddenNames(b.Hidden), Reasons: b.Reasons, Targets: b.Targets,
 	}
 	for l, p := range b.Probabilities {
 		out.Probabilities[classifier.Label(l).String()] = batch.Round(p)

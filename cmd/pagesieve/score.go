@@ -45,7 +45,7 @@ type scoreOptions struct {
 }
 
 func newScore() *cobra.Command {
-	o := &scoreOptions{agentIdent: "pagesieve/" + version() + " (+https://github.com/pagesieve/pagesieve)"}
+	o := &scoreOptions{agentIdent: agentIdent()}
 	c := &cobra.Command{
 		Use:     "score FILE|URL|FOLDER|-...",
 		Short:   "Label the blocks of pages and show them",

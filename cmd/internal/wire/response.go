@@ -51,7 +51,7 @@ func blocks(in []classifier.Block) []*pb.Block {
 		m.Probabilities = p
 		m.Kept, m.Unsure = b.Kept, b.Unsure
 		m.Hidden = hiddenToEnum(b.Hidden)
-		m.Evidence, m.Reasons = evidence(b.Evidence), allValid(b.Reasons)
+		m.Evidence, m.Reasons, m.Targets = evidence(b.Evidence), allValid(b.Reasons), allValid(b.Targets)
 		out[i] = m
 	}
 	return out
@@ -129,7 +129,7 @@ func fromBlock(m *pb.Block) (classifier.Block, error) {
 		Role:          fromRole(m.GetRole()),
 		Probabilities: fromProbabilities(m.GetProbabilities()),
 		Kept:          m.GetKept(), Unsure: m.GetUnsure(),
-		Hidden: hiddenFromEnum(m.GetHidden()), Reasons: m.GetReasons(),
+		Hidden: hiddenFromEnum(m.GetHidden()), Reasons: m.GetReasons(), Targets: m.GetTargets(),
 	}
 	for _, e := range m.GetEvidence() {
 		b.Evidence = append(b.Evidence, classifier.Evidence{View: e.GetView(), Token: e.GetToken(), LogOdds: e.GetLogOdds()})

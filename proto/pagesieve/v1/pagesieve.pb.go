@@ -1174,7 +1174,10 @@ type Block struct {
 	// What decided the label, strongest first; empty unless asked for.
 	Evidence []*Evidence `protobuf:"bytes,11,rep,name=evidence,proto3" json:"evidence,omitempty"`
 	// Why the label, in words, strongest first; empty unless evidence is asked for.
-	Reasons       []string `protobuf:"bytes,12,rep,name=reasons,proto3" json:"reasons,omitempty"`
+	Reasons []string `protobuf:"bytes,12,rep,name=reasons,proto3" json:"reasons,omitempty"`
+	// The hosts of other sites that its links lead to, one for each link, without
+	// www.; empty unless evidence is asked for.
+	Targets       []string `protobuf:"bytes,13,rep,name=targets,proto3" json:"targets,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1289,6 +1292,13 @@ func (x *Block) GetEvidence() []*Evidence {
 func (x *Block) GetReasons() []string {
 	if x != nil {
 		return x.Reasons
+	}
+	return nil
+}
+
+func (x *Block) GetTargets() []string {
+	if x != nil {
+		return x.Targets
 	}
 	return nil
 }
@@ -2643,7 +2653,7 @@ const file_pagesieve_v1_pagesieve_proto_rawDesc = "" +
 	"max_blocks\x18\b \x01(\x05R\tmaxBlocks\x12\x1a\n" +
 	"\bcomments\x18\t \x01(\bR\bcomments\x12\x18\n" +
 	"\asignals\x18\n" +
-	" \x01(\bR\asignals\"\xa0\x03\n" +
+	" \x01(\bR\asignals\"\xba\x03\n" +
 	"\x05Block\x12\x12\n" +
 	"\x04text\x18\x01 \x01(\tR\x04text\x12\x14\n" +
 	"\x05start\x18\x02 \x01(\x05R\x05start\x12\x10\n" +
@@ -2657,7 +2667,8 @@ const file_pagesieve_v1_pagesieve_proto_rawDesc = "" +
 	"\x06hidden\x18\n" +
 	" \x03(\x0e2\x1a.pagesieve.v1.HiddenReasonR\x06hidden\x122\n" +
 	"\bevidence\x18\v \x03(\v2\x16.pagesieve.v1.EvidenceR\bevidence\x12\x18\n" +
-	"\areasons\x18\f \x03(\tR\areasons\"\xa2\x01\n" +
+	"\areasons\x18\f \x03(\tR\areasons\x12\x18\n" +
+	"\atargets\x18\r \x03(\tR\atargets\"\xa2\x01\n" +
 	"\x12LabelProbabilities\x12\x12\n" +
 	"\x04body\x18\x01 \x01(\x01R\x04body\x12\x1e\n" +
 	"\n" +
