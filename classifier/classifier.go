@@ -6,7 +6,9 @@ import (
 
 	"github.com/pagesieve/pagesieve/classifier/bayes"
 	"github.com/pagesieve/pagesieve/classifier/block"
+	"github.com/pagesieve/pagesieve/classifier/comments"
 	"github.com/pagesieve/pagesieve/classifier/feature"
+	"github.com/pagesieve/pagesieve/classifier/quality"
 )
 
 // Label is what a block is; see the constants.
@@ -56,7 +58,9 @@ type Options struct {
 	WithTitle    bool    // put the headline into Text
 	WithCaptions bool    // put pictures' captions into Text
 	Labels       []Label // which labels make up Text; empty means Body
-	Evidence     bool    // fill Block.Evidence
+	Evidence     bool    // fill Block.Evidence, Reasons and Targets
+	Comments     bool    // fill Result.Comments
+	Signals      bool    // fill Result.Signals
 	MaxBytes     int     // longest page accepted; 0 means block.DefaultMaxBytes
 	MaxBlocks    int     // most blocks accepted; 0 means block.DefaultMaxBlocks
 }
@@ -73,6 +77,10 @@ type Result struct {
 	Quality  float64  // 0…1, probability that Text is the page's main text, by words
 	Charset  string
 	Model    string // version of the model: name and digest
+
+	CommentForms []comments.Form    // forms for writing comments, in document order
+	Comments     []comments.Comment // nil unless asked for
+	Signals      *quality.Signals   // of the body alone; nil unless asked for
 }
 
 // Block is one labelled block of a page.
@@ -87,6 +95,8 @@ type Block struct {
 	Unsure        bool               // the best label is hardly better than the next
 	Hidden        block.Hidden
 	Evidence      []Evidence // strongest first; nil unless asked for
+	Reasons       []string   // why the label, in words, strongest first; nil unless evidence is asked for
+	Targets       []string   // hosts of other sites that its links lead to, one for each link; nil unless evidence is asked for
 }
 
 // Probability is that of the block's label.

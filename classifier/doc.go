@@ -65,8 +65,10 @@
 // From here on the files are this package's own. classify.go runs the steps:
 // a page's threshold for body is the one that makes the expected F1 of its
 // text greatest (bayes/decide.go), the other labels compete by probability,
-// the headline gets its role. verdict.go judges the page, explain.go finds the
-// tokens and facts that decided, result.go puts the answer together. kind.go
+// the headline gets its role. verdict.go judges the page, and stand_in.go tells
+// errors and walls by what they say (walls.go); explain.go finds the tokens and
+// facts that decided, reasons.go and reasons_spam.go put them into words,
+// result.go puts the answer together. kind.go
 // has page kinds and verdicts, info.go what a model says of itself, and
 // classifier.go everything that callers hold in their hands.
 //
@@ -74,6 +76,18 @@
 //
 // [render.Text] (render/text.go) and [render.Markdown] (render/markdown.go)
 // write the kept blocks. The package's own comment names the rest.
+//
+// # 6. What readers wrote: package comments
+//
+// comments/form.go finds the forms for writing comments, by their markup,
+// their wording and the scripts that put them there; thread.go puts the blocks
+// of one comment together. The package's own comment names the rest.
+//
+// # 7. How good the text is: package quality
+//
+// quality/measure.go takes the measures that makers of corpora filter by, each
+// as its source defines it (quality/signals.go); signals.go here adds the
+// page's shares.
 //
 // Models are trained and measured in the directory training beside this one;
 // the command line, the batch filter and the server are under cmd.

@@ -19,10 +19,12 @@ type explainer struct {
 	model *bayes.Model
 	page  *page
 	moved []float32
+
+	subject feature.Subject // of the body and the title; built when first needed
 }
 
-func newExplainer(m *bayes.Model, p *page) explainer {
-	return explainer{model: m, page: p, moved: make([]float32, feature.NumInputs2)}
+func newExplainer(m *bayes.Model, p *page) *explainer {
+	return &explainer{model: m, page: p, moved: make([]float32, feature.NumInputs2)}
 }
 
 // evidence is the strongest reasons for block i's label. The trees' score for
@@ -79,11 +81,24 @@ func (x *explainer) strongest(i int) []Evidence {
 // tokens are the view's tokens of block i that speak loudest for the block's
 // label, or against it, each with its log-odds.
 func (x *explainer) tokens(v feature.View, i int) string {
-	kind := [...]int{bayes.OddsBody, bayes.OddsBody, bayes.OddsForm, bayes.OddsComment, bayes.OddsSpam}[x.page.labels[i]]
-	type scored struct {
-		text string
-		odds float64
+	all := x.loudest(v, i)
+	var parts []string
+	for _, s := range all[:min(len(all), 4)] {
+		parts = append(parts, fmt.Sprintf("%s %+.1f", s.text, s.odds))
 	}
+	return strings.Join(parts, ", ")
+}
+
+// scored is a token by name, with its log-odds for a block's label.
+type scored struct {
+	text string
+	odds float64
+}
+
+// loudest is the view's tokens of block i that the model knows, those with the
+// largest log-odds first.
+func (x *explainer) loudest(v feature.View, i int) []scored {
+	kind := [...]int{bayes.OddsBody, bayes.OddsBody, bayes.OddsForm, bayes.OddsComment, bayes.OddsSpam}[x.page.labels[i]]
 	var all []scored
 	seen := map[string]bool{}
 	x.page.feats.Named(v, i, func(hash uint64, text string) {
@@ -99,9 +114,5 @@ func (x *explainer) tokens(v feature.View, i int) string {
 		all = append(all, scored{text, odds})
 	})
 	slices.SortStableFunc(all, func(a, b scored) int { return cmp.Compare(math.Abs(b.odds), math.Abs(a.odds)) })
-	var parts []string
-	for _, s := range all[:min(len(all), 4)] {
-		parts = append(parts, fmt.Sprintf("%s %+.1f", s.text, s.odds))
-	}
-	return strings.Join(parts, ", ")
+	return all
 }

@@ -1,7 +1,10 @@
 package classifier
 
 import (
+	"slices"
+
 	"github.com/pagesieve/pagesieve/classifier/block"
+	"github.com/pagesieve/pagesieve/classifier/comments"
 	"github.com/pagesieve/pagesieve/classifier/render"
 )
 
@@ -26,7 +29,23 @@ func (p *page) result(c *Classifier) *Result {
 		}
 	}
 	r.Verdict, r.Reasons = p.verdict()
+	if p.asksForms() {
+		r.CommentForms = comments.Forms(p.split, p.labels)
+	}
+	if p.opts.Signals {
+		r.Signals = p.signals()
+	}
+	if p.opts.Comments {
+		r.Comments = comments.Group(p.split, p.labels, p.judged.P)
+	}
 	return r
+}
+
+// asksForms says whether comment forms are looked for: where comments are asked
+// for, or a block speaks of one. It takes a second walk through the page's
+// tags, which the others are spared.
+func (p *page) asksForms() bool {
+	return p.opts.Comments || p.opts.Evidence || slices.ContainsFunc(p.labels, func(l Label) bool { return l == CommentForm || l == Comment })
 }
 
 func (p *page) render() string {
@@ -38,7 +57,7 @@ func (p *page) render() string {
 
 func (p *page) blocks(c *Classifier) []Block {
 	out, paths := make([]Block, len(p.labels)), p.split.BlockPaths()
-	var x explainer
+	var x *explainer
 	if p.opts.Evidence {
 		x = newExplainer(c.model, p)
 	}
@@ -54,6 +73,8 @@ func (p *page) blocks(c *Classifier) []Block {
 		out[i].Unsure = unsure(&out[i])
 		if p.opts.Evidence {
 			out[i].Evidence = x.evidence(i)
+			out[i].Reasons = x.reasons(i)
+			out[i].Targets = p.feats.ForeignHosts(i)
 		}
 	}
 	for _, i := range p.kept {

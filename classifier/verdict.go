@@ -2,7 +2,6 @@ package classifier
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/pagesieve/pagesieve/classifier/block"
 )
@@ -10,82 +9,105 @@ import (
 // Bounds of the verdicts, in words of the page's blocks.
 const (
 	thinWords     = 25  // fewer body words than this are thin
-	wallWords     = 80  // a page with this many body words is no error page or wall, whatever its title
+	errorWords    = 60  // a page with this many body words is no error page, whatever its title
+	wallWords     = 80  // nor is one with this many a wall
+	wholePage     = 300 // a wall that shows nothing of the page behind it has fewer words in all
+	formPage      = 150 // one that is a login form and nothing else
 	spamPageShare = 0.5 // a page with more spam than this and hardly a body is a spam page
 )
 
-// verdict judges the page by how many words carry which label.
-func (p *page) verdict() (Verdict, []string) {
-	var words [NumLabels]float64
-	var blocks [NumLabels]int
-	total := 0.0
+// tally counts the words and blocks of each label. The headline counts for
+// none: it would make a body of a page that has nothing else.
+type tally struct {
+	words  [NumLabels]float64
+	blocks [NumLabels]int
+	total  float64
+}
+
+func (p *page) tally() tally {
+	var t tally
 	for i, l := range p.labels {
 		if p.roles[i] == block.RoleTitle {
 			continue
 		}
 		w := float64(p.feats.WordsN[i])
-		words[l] += w
-		total += w
-		blocks[l]++
+		t.words[l] += w
+		t.total += w
+		t.blocks[l]++
 	}
-	body, spam := words[Body], words[LinkSpam]
+	return t
+}
+
+// verdict judges the page by how many words carry which label, and by what it
+// says where there is hardly any body. The reasons are in words, the most
+// telling first.
+func (p *page) verdict() (Verdict, []string) {
+	t := p.tally()
+	body, spam := t.words[Body], t.words[LinkSpam]
+	few := fmt.Sprintf("only %.0f of %.0f words are main content", body, t.total)
+	if spam < thinWords { // an error's few words are easily taken for spam
+		if why := p.errorPage(body); why != nil {
+			return ErrorPage, append(why, few)
+		}
+		if why := p.wall(body, t.total); why != nil {
+			return ConsentOrLoginWall, append(why, few)
+		}
+	}
 	switch {
-	case blocks[LinkSpam] > 0 && spam >= spamPageShare*total:
-		return SpamPage, []string{fmt.Sprintf("%.0f of %.0f words are link spam", spam, total)}
-	case blocks[LinkSpam] > 0:
-		return SpamInjected, []string{fmt.Sprintf("%d blocks of link spam with %.0f words beside %.0f words of main content", blocks[LinkSpam], spam, body)}
-	case body < wallWords && p.titleHas(errorTitles):
-		return ErrorPage, []string{fmt.Sprintf("the title is %q and there are only %.0f words of main content", p.title(), body)}
-	case body < wallWords && (p.asksPassword() || p.titleHas(wallTitles)):
-		return ConsentOrLoginWall, []string{fmt.Sprintf("the page asks for a login, consent or proof of being human, and has only %.0f words of main content", body)}
+	case t.blocks[LinkSpam] > 0 && spam >= spamPageShare*t.total:
+		return SpamPage, append([]string{fmt.Sprintf("%.0f of %.0f words are link spam", spam, t.total)}, p.spamReasons()...)
+	case t.blocks[LinkSpam] > 0:
+		return SpamInjected, append([]string{fmt.Sprintf("%s of link spam with %.0f words beside %.0f words of main content", count(t.blocks[LinkSpam], "block"), spam, body)}, p.spamReasons()...)
+	case t.total == 0:
+		return NoMainContent, append([]string{"the page has no text"}, p.scriptReasons()...)
 	case body == 0:
-		return NoMainContent, []string{fmt.Sprintf("none of %d blocks reads like main content", len(p.labels))}
+		return NoMainContent, append([]string{fmt.Sprintf("none of %s reads like main content", count(len(p.labels), "block"))}, p.scriptReasons()...)
 	case body < thinWords:
-		return Thin, []string{fmt.Sprintf("only %.0f words of main content", body)}
+		return Thin, append([]string{few}, p.scriptReasons()...)
 	}
 	return OK, nil
 }
 
-// Words of the titles of pages that stand in place of the content. They count
-// only where hardly any content is left.
-const (
-	errorTitles = "404|403|not found|forbidden|service unavailable|bad gateway|internal server error|nicht gefunden|introuvable|no encontrada|non trovata|não encontrada|не найдена|見つかりません|找不到"
-	wallTitles  = "just a moment|attention required|captcha|robot|access denied|log in|login|sign in|anmelden|connexion|cookie|consent|before you continue"
-)
-
-func (p *page) title() string {
-	m := &p.split.Meta
-	if m.TitleTag != "" {
-		return m.TitleTag
-	}
-	if m.Title != "" {
-		return m.Title
-	}
-	for i, r := range p.roles {
-		if r == block.RoleTitle || r == block.RoleHeading && p.split.Blocks[i].Level == 1 {
-			return p.split.Blocks[i].Text
+// scriptReasons tell where the text of a page may be that shows none.
+func (p *page) scriptReasons() []string {
+	for i := range p.split.Blocks {
+		if p.split.Blocks[i].Origin == block.OriginNoscript {
+			return []string{"the page has a text for readers without scripts: a script may put its content there"}
 		}
 	}
-	return ""
+	return nil
 }
 
-func (p *page) titleHas(words string) bool {
-	title := strings.ToLower(p.title())
-	for w := range strings.SplitSeq(words, "|") {
-		if strings.Contains(title, w) {
-			return true
+// spamReasons say where the links of the spam lead and how it hides.
+func (p *page) spamReasons() []string {
+	var out []string
+	links, hosts, hidden := 0, map[string]bool{}, 0
+	for i, l := range p.labels {
+		if l != LinkSpam {
+			continue
+		}
+		b := &p.split.Blocks[i]
+		if b.Hidden&^block.HiddenARIA != 0 {
+			hidden++
+		}
+		for _, host := range p.feats.ForeignHosts(i) {
+			links++
+			hosts[host] = true
 		}
 	}
-	return false
+	if links > 0 {
+		out = append(out, fmt.Sprintf("%s in it to %s", count(links, "link"), count(len(hosts), "other host")))
+	}
+	if hidden > 0 {
+		out = append(out, fmt.Sprintf("%s of it hidden from readers", count(hidden, "block")))
+	}
+	return out
 }
 
-func (p *page) asksPassword() bool {
-	for i := range p.split.Forms {
-		for _, f := range p.split.Forms[i].Fields {
-			if f.Type == "password" {
-				return true
-			}
-		}
+// count is a number with its noun.
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
 	}
-	return false
+	return fmt.Sprintf("%d %ss", n, noun)
 }

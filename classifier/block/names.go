@@ -57,6 +57,9 @@ const (
 	attrRel
 	attrRole
 	attrShadowRootMode
+	attrRequired
+	attrAriaRequired
+	attrTabindex
 	attrSize
 	attrSrc
 	attrSrcset
@@ -127,7 +130,7 @@ var attrNames = func() (t nameTable[attrName]) {
 		attrDataSrcset: "data-srcset", attrDatetime: "datetime", attrFace: "face", attrHidden: "hidden", attrHref: "href",
 		attrHTTPEquiv: "http-equiv", attrID: "id", attrItemProp: "itemprop", attrItemType: "itemtype", attrLang: "lang",
 		attrMedia: "media", attrMethod: "method", attrNamed: "name", attrPlaceholder: "placeholder", attrProperty: "property",
-		attrPubdate: "pubdate", attrRel: "rel", attrRole: "role", attrShadowRootMode: "shadowrootmode", attrSize: "size",
+		attrPubdate: "pubdate", attrRel: "rel", attrRole: "role", attrShadowRootMode: "shadowrootmode", attrRequired: "required", attrAriaRequired: "aria-required", attrTabindex: "tabindex", attrSize: "size",
 		attrSrc: "src", attrSrcset: "srcset", attrStart: "start", attrStyle: "style", attrType: "type", attrValued: "value",
 		attrXMLLang: "xml:lang",
 	} {

@@ -20,6 +20,7 @@ const (
 	exitOK          = 0
 	exitFailed      = 1
 	exitUsage       = 2
+	exitFound       = 3
 	exitInterrupted = 130
 )
 
@@ -76,6 +77,8 @@ func report(stderr io.Writer, command *cobra.Command, err error) int {
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(stderr, "pagesieve: interrupted")
 		return exitInterrupted
+	case errors.Is(err, errFound):
+		return exitFound
 	case errors.Is(err, errTold):
 		return exitFailed
 	}

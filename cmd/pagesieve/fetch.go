@@ -21,6 +21,11 @@ type fetcher struct {
 	agent  string
 }
 
+// agentIdent is what this program calls itself to web servers.
+func agentIdent() string {
+	return "pagesieve/" + version() + " (+https://github.com/pagesieve/pagesieve)"
+}
+
 func newFetcher(agent string) fetcher {
 	return fetcher{&http.Client{CheckRedirect: checkRedirect}, agent}
 }

@@ -14,7 +14,8 @@ each, in the same order, to standard output.
 
 A line in:   {"id", "url"?, "html"|"text", "content_type"?}
 A line out:  {"id", "text", "title"?, "language"?, "page_kind", "verdict", "quality",
-              "blocks": [{"text", "label", "role"?, "probability", "start", "end"}], "model"}
+              "blocks": [{"text", "label", "role"?, "probability", "start", "end"}], "model",
+              "signals"?}
 or, for a page that cannot be read:
              {"id", "error": {"code", "message"}}
 
@@ -42,6 +43,7 @@ func newFilter() *cobra.Command {
 	addChoice(c, "format", choice[classifier.TextFormat]{&opts.Page.Format, []string{"text", "markdown"},
 		[]classifier.TextFormat{classifier.PlainText, classifier.Markdown}}, "form of the clean text")
 	addPageFlags(c, &opts.Page)
+	addSignals(c, &opts.Page)
 	c.Flags().IntVar(&opts.Workers, "workers", 0, "pages at work at one time (default one for each processor)")
 	c.Flags().StringVar(&model, "model", "", "model `FILE` (default the embedded model)")
 	return c

@@ -83,6 +83,11 @@ func addPageFlags(c *cobra.Command, opts *classifier.Options) {
 	c.Flags().Var(labelsFlag{&opts.Labels}, "labels", "labels that make up the clean text, such as body,comment (default body)")
 }
 
+// addSignals adds the flag that asks for measures of quality.
+func addSignals(c *cobra.Command, opts *classifier.Options) {
+	c.Flags().BoolVar(&opts.Signals, "signals", false, "measure the body as Gopher, C4 and FineWeb do")
+}
+
 // addPreset adds the flag that chooses between missing text and keeping too much.
 func addPreset(c *cobra.Command, opts *classifier.Options) {
 	addChoice(c, "preset", choice[classifier.Preset]{&opts.Preset, []string{"balanced", "precision", "recall"},

@@ -37,6 +37,9 @@ type pageJSON struct {
 	Quality     float64            `json:"quality"`
 	Charset     string             `json:"charset,omitempty"`
 	Blocks      []blockJSON        `json:"blocks"`
+	Signals     map[string]float64 `json:"signals,omitempty"`
+	Forms       []formJSON         `json:"comment_forms,omitempty"`
+	Comments    []commentJSON      `json:"comments,omitempty"`
 	Model       string             `json:"model"`
 }
 
@@ -52,6 +55,8 @@ type blockJSON struct {
 	Kept          bool               `json:"kept"`
 	Unsure        bool               `json:"unsure,omitempty"`
 	Hidden        []string           `json:"hidden,omitempty"`
+	Reasons       []string           `json:"reasons,omitempty"`
+	Targets       []string           `json:"targets,omitempty"`
 	Evidence      []evidenceJSON     `json:"evidence,omitempty"`
 }
 
@@ -76,6 +81,13 @@ func (v jsonView) page(name string, doc classifier.Document, r *classifier.Resul
 	for i, b := range r.Blocks {
 		out.Blocks[i] = newBlockJSON(b)
 	}
+	out.Signals = batch.Signals(r.Signals)
+	for i := range r.CommentForms {
+		out.Forms = append(out.Forms, newFormJSON(&r.CommentForms[i]))
+	}
+	for i := range r.Comments {
+		out.Comments = append(out.Comments, newCommentJSON(&r.Comments[i]))
+	}
 	return v.write(out)
 }
 
@@ -96,7 +108,7 @@ func newBlockJSON(b classifier.Block) blockJSON {
 	out := blockJSON{
 		Text: b.Text, Label: b.Label.String(), Role: b.Role.String(),
 		Probability: batch.Round(b.Probability()), Probabilities: map[string]float64{},
-		Start: b.Start, End: b.End, Path: b.Path, Kept: b.Kept, Unsure: b.Unsure, Hidden: hiddenNames(b.Hidden),
+		Start: b.Start, End: b.End, Path: b.Path, Kept: b.Kept, Unsure: b.Unsure, Hidden: hiddenNames(b.Hidden), Reasons: b.Reasons, Targets: b.Targets,
 	}
 	for l, p := range b.Probabilities {
 		out.Probabilities[classifier.Label(l).String()] = batch.Round(p)

@@ -14,6 +14,7 @@ Exit codes:
   0    all went well
   1    a page failed, or the run did; the others were still answered
   2    the command line was wrong
+  3    audit found link spam
   130  stopped by Ctrl-C`
 
 const rootExample = `  pagesieve score page.html
@@ -36,7 +37,7 @@ func newRoot() *cobra.Command {
 		RunE:               func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
-	root.AddCommand(newScore(), newFilter(), newTrain(), newEval(), newAugment(), newModel(), newVersion())
+	root.AddCommand(newScore(), newAudit(), newFilter(), newTrain(), newEval(), newAugment(), newModel(), newVersion())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {

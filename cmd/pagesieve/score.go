@@ -29,12 +29,14 @@ const scoreExample = `  pagesieve score page.html
   curl -s https://example.com/ | pagesieve score --markdown -
   pagesieve score --json crawl/ | jq -r .verdict
   pagesieve score --explain --labels body,comment thread.html
+  pagesieve score --comments thread.html
   pagesieve score --server 127.0.0.1:8420 page.html`
 
 // scoreOptions are the flags of score.
 type scoreOptions struct {
 	page                           classifier.Options
 	text, markdown, json, explain  bool
+	comments                       bool
 	as                             format
 	color                          colorMode
 	url, model, server, agentIdent string
@@ -43,7 +45,7 @@ type scoreOptions struct {
 }
 
 func newScore() *cobra.Command {
-	o := &scoreOptions{agentIdent: "pagesieve/" + version() + " (+https://github.com/pagesieve/pagesieve)"}
+	o := &scoreOptions{agentIdent: agentIdent()}
 	c := &cobra.Command{
 		Use:     "score FILE|URL|FOLDER|-...",
 		Short:   "Label the blocks of pages and show them",
@@ -56,8 +58,10 @@ func newScore() *cobra.Command {
 	f.BoolVar(&o.text, "text", false, "write the clean text alone")
 	f.BoolVar(&o.markdown, "markdown", false, "write the clean text as Markdown")
 	f.BoolVar(&o.json, "json", false, "write everything known, one JSON object a page")
-	f.BoolVar(&o.explain, "explain", false, "show what decided each label: view, token, log-odds")
+	f.BoolVar(&o.explain, "explain", false, "show what decided each label: in words, and by view, token and log-odds")
+	f.BoolVar(&o.comments, "comments", false, "show the readers' comments one by one instead of the blocks; with --json, beside them")
 	addPageFlags(c, &o.page)
+	addSignals(c, &o.page)
 	addChoice(c, "as", choice[format]{&o.as, []string{"auto", "html", "text"}, []format{unknown, html, text}}, "what the pages are")
 	f.StringVar(&o.url, "url", "", "`ADDRESS` that the files came from: tells own links from foreign ones")
 	f.StringVar(&o.model, "model", "", "model `FILE` (default the embedded model)")
@@ -77,7 +81,7 @@ func (o *scoreOptions) run(c *cobra.Command, args []string) error {
 		return err
 	}
 	defer done()
-	o.page.Evidence, o.page.MaxBytes = o.explain, o.maxBytes
+	o.page.Evidence, o.page.MaxBytes, o.page.Comments = o.explain, o.maxBytes, o.comments
 	if o.markdown {
 		o.page.Format = classifier.Markdown
 	}
@@ -95,6 +99,12 @@ func (o *scoreOptions) check() error {
 		return errors.New("--json holds the clean text already: leave --text out")
 	case o.explain && !o.json && (o.text || o.markdown):
 		return errors.New("--explain explains blocks, which clean text does not show: leave one of them out")
+	case o.comments && (o.text || o.markdown):
+		return errors.New("--comments shows comments, which stand apart from the clean text: leave one of them out")
+	case o.comments && o.explain && !o.json:
+		return errors.New("--explain explains blocks, in whose place --comments shows comments: leave one of them out")
+	case o.page.Signals && (o.text || o.markdown):
+		return errors.New("--signals shows measures, which stand apart from the clean text: leave one of them out")
 	case o.server != "" && o.model != "":
 		return errors.New("the server has its own model: leave --server or --model out")
 	case o.maxBytes <= 0 || o.timeout <= 0:
@@ -121,7 +131,11 @@ func (o *scoreOptions) view(c *cobra.Command, args []string) view {
 	case o.text || o.markdown:
 		return &textView{w: w, terminal: isTerminal(w), several: len(args) > 1 || isFolder(args[0])}
 	}
-	return &blockView{w: w, columns: columns(w, os.Getenv), color: useColor(o.color, isTerminal(w), os.Getenv)}
+	blocks := &blockView{w: w, columns: columns(w, os.Getenv), color: useColor(o.color, isTerminal(w), os.Getenv)}
+	if o.comments {
+		return commentView{blocks}
+	}
+	return blocks
 }
 
 // A view writes what came of pages.

@@ -3,10 +3,12 @@ package main
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/pagesieve/pagesieve/classifier"
+	"github.com/pagesieve/pagesieve/cmd/internal/batch"
 )
 
 // evidenceShown is how many reasons people get to see for one block.
@@ -51,9 +53,6 @@ func (v *blockView) paint(color, s string) string {
 
 func (v *blockView) page(name string, _ classifier.Document, r *classifier.Result) error {
 	var out strings.Builder
-	if v.shown++; v.shown > 1 {
-		out.WriteByte('\n')
-	}
 	v.header(&out, name, r)
 	for _, b := range r.Blocks {
 		v.block(&out, b)
@@ -67,12 +66,23 @@ func (v *blockView) page(name string, _ classifier.Document, r *classifier.Resul
 func (v *blockView) failed(string, error) error { return nil }
 
 func (v *blockView) header(out *strings.Builder, name string, r *classifier.Result) {
+	if v.shown++; v.shown > 1 {
+		out.WriteByte('\n')
+	}
 	fmt.Fprintf(out, "%s: %s, %s, quality %.2f, model %s\n", v.paint(bold, printable(name)), r.Kind, r.Verdict, r.Quality, printable(r.Model))
 	if r.Metadata.Title != "" {
 		fmt.Fprintf(out, "title: %s\n", v.paint(bold, printable(r.Metadata.Title)))
 	}
 	for _, why := range r.Reasons {
 		fmt.Fprintf(out, "because: %s\n", printable(why))
+	}
+	if r.Signals != nil {
+		for name, value := range r.Signals.All() {
+			fmt.Fprintf(out, "%s: %s\n", name, strconv.FormatFloat(batch.Round(value), 'f', -1, 64))
+		}
+	}
+	for i := range r.CommentForms {
+		fmt.Fprintf(out, "comment form: %s\n", printable(describeForm(&r.CommentForms[i])))
 	}
 }
 
@@ -92,6 +102,9 @@ func (v *blockView) block(out *strings.Builder, b classifier.Block) {
 	out.WriteString(v.paint(labelColor(b.Label), head))
 	out.WriteString(shorten(words, max(20, v.columns-utf8.RuneCountInString(head))))
 	out.WriteByte('\n')
+	for _, why := range b.Reasons {
+		fmt.Fprintf(out, "      %s\n", shorten(printable(why), max(40, v.columns-6)))
+	}
 	for i, e := range b.Evidence {
 		if i == evidenceShown {
 			fmt.Fprintf(out, "%s\n", v.paint(dim, fmt.Sprintf("      … and %d more", len(b.Evidence)-i)))

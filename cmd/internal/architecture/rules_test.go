@@ -14,8 +14,8 @@ const module = "github.com/pagesieve/pagesieve/"
 // lower layers only. The names are paths below the module's root; one that
 // ends in /... means all packages below it.
 var layers = [][]string{
-	{"classifier/block", "classifier/bayes"},
-	{"classifier/feature"},
+	{"classifier/block", "classifier/bayes", "classifier/quality", "classifier/phrase"},
+	{"classifier/feature", "classifier/comments"},
 	{"classifier/render"},
 	{"classifier"},
 	{"training/store", "training/augment", "training/pages"},
@@ -127,6 +127,9 @@ func TestRules(t *testing.T) {
 		{"training/labelui", module + "cmd/internal/wire", false, false},
 		{"cmd/internal/batch", module + "proto/pagesieve/v1", false, false},
 		{"cmd/internal/server", module + "cmd/internal/wire", false, true},
+		{"cmd/internal/audit", module + "classifier", false, true},
+		{"classifier/comments", module + "classifier/feature", false, false},
+		{"classifier/quality", module + "classifier/block", false, false},
 		{"cmd/internal/server", module + "proto/pagesieve/v1", false, true},
 		{"cmd/pagesieved", module + "proto/pagesieve/v1", false, false},
 		{"cmd/pagesieved", module + "proto/pagesieve/v1", true, true},

@@ -9,6 +9,7 @@ import (
 
 	"github.com/pagesieve/pagesieve/classifier"
 	"github.com/pagesieve/pagesieve/classifier/block"
+	"github.com/pagesieve/pagesieve/classifier/quality"
 )
 
 // answer is the line for a page that was read. The order of its fields is
@@ -23,6 +24,8 @@ type answer struct {
 	Quality  float64       `json:"quality"`
 	Blocks   []answerBlock `json:"blocks"`
 	Model    string        `json:"model"`
+
+	Signals map[string]float64 `json:"signals,omitempty"` // if asked for
 }
 
 type answerBlock struct {
@@ -76,8 +79,20 @@ func newAnswer(id any, r *classifier.Result) answer {
 		ID: orEmpty(id), Text: r.Text,
 		Title: r.Metadata.Title, Language: r.Metadata.Language,
 		PageKind: r.Kind.String(), Verdict: r.Verdict.String(), Quality: Round(r.Quality),
-		Blocks: blocks, Model: r.Model,
+		Blocks: blocks, Model: r.Model, Signals: Signals(r.Signals),
 	}
+}
+
+// Signals is measures of quality by name; nil where there are none.
+func Signals(s *quality.Signals) map[string]float64 {
+	if s == nil {
+		return nil
+	}
+	out := map[string]float64{}
+	for name, v := range s.All() {
+		out[name] = Round(v)
+	}
+	return out
 }
 
 // orEmpty makes an id that was not given the empty string.

@@ -3,6 +3,8 @@
 //
 //	request.go    a Document and its Options  ⇄ ClassifyRequest
 //	response.go   a Result                    ⇄ ClassifyResponse
+//	comments.go   its comment forms and comments
+//	signals.go    its measures of quality
 //	enum.go       labels, kinds, verdicts …   ⇄ enums
 //	codec.go      messages                    ⇄ bytes, for gRPC
 //

@@ -39,6 +39,8 @@ func options(opts classifier.Options) *pb.ClassifyOptions {
 		WithTitle:    opts.WithTitle,
 		WithCaptions: opts.WithCaptions,
 		Evidence:     opts.Evidence,
+		Comments:     opts.Comments,
+		Signals:      opts.Signals,
 		MaxBytes:     number(opts.MaxBytes),
 		MaxBlocks:    number(opts.MaxBlocks),
 	}
@@ -90,6 +92,8 @@ func fromOptions(in *pb.ClassifyOptions) (classifier.Options, error) {
 		WithTitle:    in.GetWithTitle(),
 		WithCaptions: in.GetWithCaptions(),
 		Evidence:     in.GetEvidence(),
+		Comments:     in.GetComments(),
+		Signals:      in.GetSignals(),
 		MaxBytes:     int(in.GetMaxBytes()),
 		MaxBlocks:    int(in.GetMaxBlocks()),
 	}

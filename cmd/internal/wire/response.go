@@ -20,10 +20,12 @@ func Response(r *classifier.Result) *pb.ClassifyResponse {
 		Quality:   r.Quality,
 		Charset:   valid(r.Charset),
 		Model:     valid(r.Model),
+
+		CommentForms: commentForms(r.CommentForms),
+		Comments:     readerComments(r.Comments),
+		Signals:      signals(r.Signals),
 	}
-	for _, why := range r.Reasons {
-		out.Reasons = append(out.Reasons, valid(why))
-	}
+	out.Reasons = allValid(r.Reasons)
 	return out
 }
 
@@ -49,8 +51,16 @@ func blocks(in []classifier.Block) []*pb.Block {
 		m.Probabilities = p
 		m.Kept, m.Unsure = b.Kept, b.Unsure
 		m.Hidden = hiddenToEnum(b.Hidden)
-		m.Evidence = evidence(b.Evidence)
+		m.Evidence, m.Reasons, m.Targets = evidence(b.Evidence), allValid(b.Reasons), allValid(b.Targets)
 		out[i] = m
+	}
+	return out
+}
+
+func allValid(in []string) []string {
+	var out []string
+	for _, s := range in {
+		out = append(out, valid(s))
 	}
 	return out
 }
@@ -90,6 +100,10 @@ func FromResponse(in *pb.ClassifyResponse) (*classifier.Result, error) {
 		Quality:  in.GetQuality(),
 		Charset:  in.GetCharset(),
 		Model:    in.GetModel(),
+
+		CommentForms: fromCommentForms(in.GetCommentForms()),
+		Comments:     fromReaderComments(in.GetComments()),
+		Signals:      fromSignals(in.GetSignals()),
 	}
 	var ok bool
 	if r.Kind, ok = fromEnum[classifier.PageKind](in.GetPageKind(), classifier.NumPageKinds); !ok {
@@ -115,7 +129,7 @@ func fromBlock(m *pb.Block) (classifier.Block, error) {
 		Role:          fromRole(m.GetRole()),
 		Probabilities: fromProbabilities(m.GetProbabilities()),
 		Kept:          m.GetKept(), Unsure: m.GetUnsure(),
-		Hidden: hiddenFromEnum(m.GetHidden()),
+		Hidden: hiddenFromEnum(m.GetHidden()), Reasons: m.GetReasons(), Targets: m.GetTargets(),
 	}
 	for _, e := range m.GetEvidence() {
 		b.Evidence = append(b.Evidence, classifier.Evidence{View: e.GetView(), Token: e.GetToken(), LogOdds: e.GetLogOdds()})

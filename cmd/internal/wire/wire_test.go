@@ -66,6 +66,20 @@ func anyResult(t *testing.T, r *rand.Rand) *classifier.Result {
 		b.Hidden %= 1 << numHidden
 		b.Start, b.End = r.Intn(math.MaxInt32), r.Intn(math.MaxInt32)
 	}
+	for i := range res.CommentForms {
+		f := &res.CommentForms[i]
+		f.FirstBlock, f.EndBlock, f.Start, f.End = r.Intn(math.MaxInt32), r.Intn(math.MaxInt32), r.Intn(math.MaxInt32), r.Intn(math.MaxInt32)
+	}
+	if s := res.Signals; s != nil {
+		for _, n := range []*int{&s.Words, &s.StopWords, &s.Sentences, &s.CurlyBrackets, &s.PolicyLines, &s.ScriptLines, &s.WordsOnThePage} {
+			*n = r.Intn(math.MaxInt32)
+		}
+	}
+	for i := range res.Comments {
+		c := &res.Comments[i]
+		c.FirstBlock, c.EndBlock, c.Start, c.End = r.Intn(math.MaxInt32), r.Intn(math.MaxInt32), r.Intn(math.MaxInt32), r.Intn(math.MaxInt32)
+		c.Depth = r.Intn(10) - 1
+	}
 	return &res
 }
 
@@ -149,7 +163,7 @@ func TestBrokenUTF8IsMended(t *testing.T) {
 	res := &classifier.Result{
 		Text: bad, Charset: bad, Model: bad, Reasons: []string{bad},
 		Metadata: classifier.Metadata{Title: bad, Author: bad, Date: bad, SiteName: bad, Language: bad, Description: bad, Canonical: bad},
-		Blocks:   []classifier.Block{{Text: bad, Path: bad, Evidence: []classifier.Evidence{{View: bad, Token: bad}}}},
+		Blocks:   []classifier.Block{{Text: bad, Path: bad, Reasons: []string{bad}, Evidence: []classifier.Evidence{{View: bad, Token: bad}}}},
 	}
 	got, err := FromResponse(send(t, Response(res), &pb.ClassifyResponse{}))
 	if err != nil {

@@ -588,7 +588,16 @@ type ClassifyResponse struct {
 	// IANA name of the charset that the page was decoded from.
 	Charset string `protobuf:"bytes,10,opt,name=charset,proto3" json:"charset,omitempty"`
 	// Version of the model that answered: its name and digest.
-	Model         string `protobuf:"bytes,11,opt,name=model,proto3" json:"model,omitempty"`
+	Model string `protobuf:"bytes,11,opt,name=model,proto3" json:"model,omitempty"`
+	// The forms for writing comments, in document order. Search, login,
+	// newsletter and contact forms are none. Those that a script alone puts on the
+	// page are looked for if comments or evidence are asked for, or a block is
+	// labelled comment or comment_form.
+	CommentForms []*CommentForm `protobuf:"bytes,12,rep,name=comment_forms,json=commentForms,proto3" json:"comment_forms,omitempty"`
+	// The readers' comments one by one, in document order; empty unless asked for.
+	Comments []*Comment `protobuf:"bytes,13,rep,name=comments,proto3" json:"comments,omitempty"`
+	// Measures of the body's quality; absent unless asked for.
+	Signals       *Signals `protobuf:"bytes,14,opt,name=signals,proto3" json:"signals,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -698,6 +707,27 @@ func (x *ClassifyResponse) GetModel() string {
 		return x.Model
 	}
 	return ""
+}
+
+func (x *ClassifyResponse) GetCommentForms() []*CommentForm {
+	if x != nil {
+		return x.CommentForms
+	}
+	return nil
+}
+
+func (x *ClassifyResponse) GetComments() []*Comment {
+	if x != nil {
+		return x.Comments
+	}
+	return nil
+}
+
+func (x *ClassifyResponse) GetSignals() *Signals {
+	if x != nil {
+		return x.Signals
+	}
+	return nil
 }
 
 // ClassifyStreamRequest is one page of a stream.
@@ -1011,6 +1041,10 @@ type ClassifyOptions struct {
 	MaxBytes int32 `protobuf:"varint,7,opt,name=max_bytes,json=maxBytes,proto3" json:"max_bytes,omitempty"`
 	// Most blocks accepted; the server's own limit where absent or higher.
 	MaxBlocks int32 `protobuf:"varint,8,opt,name=max_blocks,json=maxBlocks,proto3" json:"max_blocks,omitempty"`
+	// Give the readers' comments one by one.
+	Comments bool `protobuf:"varint,9,opt,name=comments,proto3" json:"comments,omitempty"`
+	// Measure the body's quality.
+	Signals bool `protobuf:"varint,10,opt,name=signals,proto3" json:"signals,omitempty"`
 	// Put pictures' captions into the clean text. They are body, but most readers
 	// of text alone have no use for them.
 	WithCaptions  bool `protobuf:"varint,11,opt,name=with_captions,json=withCaptions,proto3" json:"with_captions,omitempty"`
@@ -1104,6 +1138,20 @@ func (x *ClassifyOptions) GetMaxBlocks() int32 {
 	return 0
 }
 
+func (x *ClassifyOptions) GetComments() bool {
+	if x != nil {
+		return x.Comments
+	}
+	return false
+}
+
+func (x *ClassifyOptions) GetSignals() bool {
+	if x != nil {
+		return x.Signals
+	}
+	return false
+}
+
 func (x *ClassifyOptions) GetWithCaptions() bool {
 	if x != nil {
 		return x.WithCaptions
@@ -1136,7 +1184,12 @@ type Block struct {
 	// Reasons to believe that a reader does not see the block.
 	Hidden []HiddenReason `protobuf:"varint,10,rep,packed,name=hidden,proto3,enum=pagesieve.v1.HiddenReason" json:"hidden,omitempty"`
 	// What decided the label, strongest first; empty unless asked for.
-	Evidence      []*Evidence `protobuf:"bytes,11,rep,name=evidence,proto3" json:"evidence,omitempty"`
+	Evidence []*Evidence `protobuf:"bytes,11,rep,name=evidence,proto3" json:"evidence,omitempty"`
+	// Why the label, in words, strongest first; empty unless evidence is asked for.
+	Reasons []string `protobuf:"bytes,12,rep,name=reasons,proto3" json:"reasons,omitempty"`
+	// The hosts of other sites that its links lead to, one for each link, without
+	// www.; empty unless evidence is asked for.
+	Targets       []string `protobuf:"bytes,13,rep,name=targets,proto3" json:"targets,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1244,6 +1297,20 @@ func (x *Block) GetHidden() []HiddenReason {
 func (x *Block) GetEvidence() []*Evidence {
 	if x != nil {
 		return x.Evidence
+	}
+	return nil
+}
+
+func (x *Block) GetReasons() []string {
+	if x != nil {
+		return x.Reasons
+	}
+	return nil
+}
+
+func (x *Block) GetTargets() []string {
+	if x != nil {
+		return x.Targets
 	}
 	return nil
 }
@@ -1394,6 +1461,645 @@ func (x *Evidence) GetLogOdds() float64 {
 	return 0
 }
 
+// CommentForm is a form for writing a comment.
+type CommentForm struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The system that it belongs to, in lower case, such as wordpress, disqus,
+	// blogger, drupal, movable_type or phpbb; empty where nothing tells.
+	Platform string `protobuf:"bytes,1,opt,name=platform,proto3" json:"platform,omitempty"`
+	// Put on the page by a script or a frame: the page itself has no form.
+	Embedded bool `protobuf:"varint,2,opt,name=embedded,proto3" json:"embedded,omitempty"`
+	// Where it is sent, as written.
+	Action string `protobuf:"bytes,3,opt,name=action,proto3" json:"action,omitempty"`
+	// get or post; empty if embedded.
+	Method string `protobuf:"bytes,4,opt,name=method,proto3" json:"method,omitempty"`
+	// In order; at most 64.
+	Fields []*CommentForm_Field `protobuf:"bytes,5,rep,name=fields,proto3" json:"fields,omitempty"`
+	// What it asks of robots, sorted, such as recaptcha_v2, recaptcha_v3,
+	// hcaptcha, turnstile, akismet_nonce, image or math_question.
+	Captchas []string `protobuf:"bytes,6,rep,name=captchas,proto3" json:"captchas,omitempty"`
+	// The invitation that was recognised, in lower case, such as "leave a reply".
+	Wording string `protobuf:"bytes,7,opt,name=wording,proto3" json:"wording,omitempty"`
+	// BCP 47 tag of the wording's language.
+	Language string `protobuf:"bytes,8,opt,name=language,proto3" json:"language,omitempty"`
+	// The first of its blocks, as a place in ClassifyResponse.blocks.
+	FirstBlock int32 `protobuf:"varint,9,opt,name=first_block,json=firstBlock,proto3" json:"first_block,omitempty"`
+	// One past the last of its blocks; equal to first_block if it has none.
+	EndBlock int32 `protobuf:"varint,10,opt,name=end_block,json=endBlock,proto3" json:"end_block,omitempty"`
+	// First byte of the form in the page as sent.
+	Start int32 `protobuf:"varint,11,opt,name=start,proto3" json:"start,omitempty"`
+	// One past its last byte.
+	End           int32 `protobuf:"varint,12,opt,name=end,proto3" json:"end,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CommentForm) Reset() {
+	*x = CommentForm{}
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CommentForm) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CommentForm) ProtoMessage() {}
+
+func (x *CommentForm) ProtoReflect() protoreflect.Message {
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CommentForm.ProtoReflect.Descriptor instead.
+func (*CommentForm) Descriptor() ([]byte, []int) {
+	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *CommentForm) GetPlatform() string {
+	if x != nil {
+		return x.Platform
+	}
+	return ""
+}
+
+func (x *CommentForm) GetEmbedded() bool {
+	if x != nil {
+		return x.Embedded
+	}
+	return false
+}
+
+func (x *CommentForm) GetAction() string {
+	if x != nil {
+		return x.Action
+	}
+	return ""
+}
+
+func (x *CommentForm) GetMethod() string {
+	if x != nil {
+		return x.Method
+	}
+	return ""
+}
+
+func (x *CommentForm) GetFields() []*CommentForm_Field {
+	if x != nil {
+		return x.Fields
+	}
+	return nil
+}
+
+func (x *CommentForm) GetCaptchas() []string {
+	if x != nil {
+		return x.Captchas
+	}
+	return nil
+}
+
+func (x *CommentForm) GetWording() string {
+	if x != nil {
+		return x.Wording
+	}
+	return ""
+}
+
+func (x *CommentForm) GetLanguage() string {
+	if x != nil {
+		return x.Language
+	}
+	return ""
+}
+
+func (x *CommentForm) GetFirstBlock() int32 {
+	if x != nil {
+		return x.FirstBlock
+	}
+	return 0
+}
+
+func (x *CommentForm) GetEndBlock() int32 {
+	if x != nil {
+		return x.EndBlock
+	}
+	return 0
+}
+
+func (x *CommentForm) GetStart() int32 {
+	if x != nil {
+		return x.Start
+	}
+	return 0
+}
+
+func (x *CommentForm) GetEnd() int32 {
+	if x != nil {
+		return x.End
+	}
+	return 0
+}
+
+// Comment is one comment of a reader.
+type Comment struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Who wrote it, as written; empty where nothing tells.
+	Author string `protobuf:"bytes,1,opt,name=author,proto3" json:"author,omitempty"`
+	// When, as written.
+	Date string `protobuf:"bytes,2,opt,name=date,proto3" json:"date,omitempty"`
+	// When, as the markup tells it to machines: RFC 3339; without offset or time
+	// of day where the markup has none, and empty where it tells nothing.
+	Time string `protobuf:"bytes,3,opt,name=time,proto3" json:"time,omitempty"`
+	// What it says, without author, date and buttons; a line feed between blocks.
+	Text string `protobuf:"bytes,4,opt,name=text,proto3" json:"text,omitempty"`
+	// The first of its blocks, as a place in ClassifyResponse.blocks.
+	FirstBlock int32 `protobuf:"varint,5,opt,name=first_block,json=firstBlock,proto3" json:"first_block,omitempty"`
+	// One past the last of its blocks, up to the first reply in it.
+	EndBlock int32 `protobuf:"varint,6,opt,name=end_block,json=endBlock,proto3" json:"end_block,omitempty"`
+	// First byte of its blocks in the page as sent.
+	Start int32 `protobuf:"varint,7,opt,name=start,proto3" json:"start,omitempty"`
+	// One past the last byte of its blocks.
+	End int32 `protobuf:"varint,8,opt,name=end,proto3" json:"end,omitempty"`
+	// 0 for a comment on the page, 1 for a reply to one, and so on; -1 if unknown.
+	Depth int32 `protobuf:"varint,9,opt,name=depth,proto3" json:"depth,omitempty"`
+	// The greatest probability of LABEL_LINK_SPAM among its blocks.
+	Spam          float64 `protobuf:"fixed64,10,opt,name=spam,proto3" json:"spam,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Comment) Reset() {
+	*x = Comment{}
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Comment) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Comment) ProtoMessage() {}
+
+func (x *Comment) ProtoReflect() protoreflect.Message {
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Comment.ProtoReflect.Descriptor instead.
+func (*Comment) Descriptor() ([]byte, []int) {
+	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *Comment) GetAuthor() string {
+	if x != nil {
+		return x.Author
+	}
+	return ""
+}
+
+func (x *Comment) GetDate() string {
+	if x != nil {
+		return x.Date
+	}
+	return ""
+}
+
+func (x *Comment) GetTime() string {
+	if x != nil {
+		return x.Time
+	}
+	return ""
+}
+
+func (x *Comment) GetText() string {
+	if x != nil {
+		return x.Text
+	}
+	return ""
+}
+
+func (x *Comment) GetFirstBlock() int32 {
+	if x != nil {
+		return x.FirstBlock
+	}
+	return 0
+}
+
+func (x *Comment) GetEndBlock() int32 {
+	if x != nil {
+		return x.EndBlock
+	}
+	return 0
+}
+
+func (x *Comment) GetStart() int32 {
+	if x != nil {
+		return x.Start
+	}
+	return 0
+}
+
+func (x *Comment) GetEnd() int32 {
+	if x != nil {
+		return x.End
+	}
+	return 0
+}
+
+func (x *Comment) GetDepth() int32 {
+	if x != nil {
+		return x.Depth
+	}
+	return 0
+}
+
+func (x *Comment) GetSpam() float64 {
+	if x != nil {
+		return x.Spam
+	}
+	return 0
+}
+
+// Signals are measures of the body alone, named and defined as by the makers of
+// corpora: Gopher (arXiv 2112.11446), C4 (arXiv 1910.10683) and FineWeb (arXiv
+// 2406.17557). Numbers that count nothing are fractions of 1. In brackets
+// stands what the source keeps; thresholds are the caller's.
+type Signals struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Gopher (50 to 100,000): words.
+	Words int32 `protobuf:"varint,1,opt,name=words,proto3" json:"words,omitempty"`
+	// Gopher (3 to 10): characters of a word.
+	MeanWordLength float64 `protobuf:"fixed64,2,opt,name=mean_word_length,json=meanWordLength,proto3" json:"mean_word_length,omitempty"`
+	// Gopher (at most 0.1): "#" for each word.
+	HashRatio float64 `protobuf:"fixed64,3,opt,name=hash_ratio,json=hashRatio,proto3" json:"hash_ratio,omitempty"`
+	// Gopher (at most 0.1): ellipses for each word.
+	EllipsisRatio float64 `protobuf:"fixed64,4,opt,name=ellipsis_ratio,json=ellipsisRatio,proto3" json:"ellipsis_ratio,omitempty"`
+	// Gopher (at most 0.9): lines that begin with a bullet.
+	BulletLines float64 `protobuf:"fixed64,5,opt,name=bullet_lines,json=bulletLines,proto3" json:"bullet_lines,omitempty"`
+	// Gopher (at most 0.3): lines that end with an ellipsis.
+	EllipsisLines float64 `protobuf:"fixed64,6,opt,name=ellipsis_lines,json=ellipsisLines,proto3" json:"ellipsis_lines,omitempty"`
+	// Gopher (at least 0.8): words with a letter.
+	AlphabeticWords float64 `protobuf:"fixed64,7,opt,name=alphabetic_words,json=alphabeticWords,proto3" json:"alphabetic_words,omitempty"`
+	// Gopher (at least 2): how many of eight very common words occur.
+	StopWords int32 `protobuf:"varint,8,opt,name=stop_words,json=stopWords,proto3" json:"stop_words,omitempty"`
+	// Gopher (at most 0.3): lines that stood before.
+	DuplicateLines float64 `protobuf:"fixed64,9,opt,name=duplicate_lines,json=duplicateLines,proto3" json:"duplicate_lines,omitempty"`
+	// Gopher (at most 0.2) and FineWeb (less than 0.1): the same by characters.
+	DuplicateLineChars float64 `protobuf:"fixed64,10,opt,name=duplicate_line_chars,json=duplicateLineChars,proto3" json:"duplicate_line_chars,omitempty"`
+	// Gopher (at most 0.3): paragraphs that stood before.
+	DuplicateParagraphs float64 `protobuf:"fixed64,11,opt,name=duplicate_paragraphs,json=duplicateParagraphs,proto3" json:"duplicate_paragraphs,omitempty"`
+	// Gopher (at most 0.2): the same by characters.
+	DuplicateParagraphChars float64 `protobuf:"fixed64,12,opt,name=duplicate_paragraph_chars,json=duplicateParagraphChars,proto3" json:"duplicate_paragraph_chars,omitempty"`
+	// Gopher (at most 0.20): characters in the most common pair of words.
+	Top_2Gram float64 `protobuf:"fixed64,13,opt,name=top_2_gram,json=top2Gram,proto3" json:"top_2_gram,omitempty"`
+	// Gopher (at most 0.18): the same of three words.
+	Top_3Gram float64 `protobuf:"fixed64,14,opt,name=top_3_gram,json=top3Gram,proto3" json:"top_3_gram,omitempty"`
+	// Gopher (at most 0.16): the same of four words.
+	Top_4Gram float64 `protobuf:"fixed64,15,opt,name=top_4_gram,json=top4Gram,proto3" json:"top_4_gram,omitempty"`
+	// Gopher (at most 0.15): characters in runs of five words that stood before.
+	Duplicate_5Grams float64 `protobuf:"fixed64,16,opt,name=duplicate_5_grams,json=duplicate5Grams,proto3" json:"duplicate_5_grams,omitempty"`
+	// Gopher (at most 0.14): characters in runs of six words that stood before.
+	Duplicate_6Grams float64 `protobuf:"fixed64,17,opt,name=duplicate_6_grams,json=duplicate6Grams,proto3" json:"duplicate_6_grams,omitempty"`
+	// Gopher (at most 0.13): characters in runs of seven words that stood before.
+	Duplicate_7Grams float64 `protobuf:"fixed64,18,opt,name=duplicate_7_grams,json=duplicate7Grams,proto3" json:"duplicate_7_grams,omitempty"`
+	// Gopher (at most 0.12): characters in runs of eight words that stood before.
+	Duplicate_8Grams float64 `protobuf:"fixed64,19,opt,name=duplicate_8_grams,json=duplicate8Grams,proto3" json:"duplicate_8_grams,omitempty"`
+	// Gopher (at most 0.11): characters in runs of nine words that stood before.
+	Duplicate_9Grams float64 `protobuf:"fixed64,20,opt,name=duplicate_9_grams,json=duplicate9Grams,proto3" json:"duplicate_9_grams,omitempty"`
+	// Gopher (at most 0.10): characters in runs of ten words that stood before.
+	Duplicate_10Grams float64 `protobuf:"fixed64,21,opt,name=duplicate_10_grams,json=duplicate10Grams,proto3" json:"duplicate_10_grams,omitempty"`
+	// C4 and FineWeb (more than 0.12): lines that end in terminal punctuation.
+	TerminalLines float64 `protobuf:"fixed64,22,opt,name=terminal_lines,json=terminalLines,proto3" json:"terminal_lines,omitempty"`
+	// C4 (at least 5): ends of sentences.
+	Sentences int32 `protobuf:"varint,23,opt,name=sentences,proto3" json:"sentences,omitempty"`
+	// C4: lines with at least five words, which it keeps.
+	LongLines float64 `protobuf:"fixed64,24,opt,name=long_lines,json=longLines,proto3" json:"long_lines,omitempty"`
+	// C4 (none): "{" and "}".
+	CurlyBrackets int32 `protobuf:"varint,25,opt,name=curly_brackets,json=curlyBrackets,proto3" json:"curly_brackets,omitempty"`
+	// C4 (no): the placeholder text occurs.
+	LoremIpsum bool `protobuf:"varint,26,opt,name=lorem_ipsum,json=loremIpsum,proto3" json:"lorem_ipsum,omitempty"`
+	// C4: lines about terms of use, privacy and cookies, which it drops.
+	PolicyLines int32 `protobuf:"varint,27,opt,name=policy_lines,json=policyLines,proto3" json:"policy_lines,omitempty"`
+	// C4: lines with "javascript", which it drops.
+	ScriptLines int32 `protobuf:"varint,28,opt,name=script_lines,json=scriptLines,proto3" json:"script_lines,omitempty"`
+	// FineWeb (less than 0.67): lines shorter than 30 characters.
+	ShortLines float64 `protobuf:"fixed64,29,opt,name=short_lines,json=shortLines,proto3" json:"short_lines,omitempty"`
+	// FineWeb's code (at most 0.3): line feeds for each word.
+	NewlineRatio float64 `protobuf:"fixed64,30,opt,name=newline_ratio,json=newlineRatio,proto3" json:"newline_ratio,omitempty"`
+	// Of the words on the page, those of the body.
+	BodyShare float64 `protobuf:"fixed64,31,opt,name=body_share,json=bodyShare,proto3" json:"body_share,omitempty"`
+	// Those in links.
+	LinkShare float64 `protobuf:"fixed64,32,opt,name=link_share,json=linkShare,proto3" json:"link_share,omitempty"`
+	// Those of navigation and of comment forms.
+	BoilerplateShare float64 `protobuf:"fixed64,33,opt,name=boilerplate_share,json=boilerplateShare,proto3" json:"boilerplate_share,omitempty"`
+	// Those of comments.
+	CommentShare float64 `protobuf:"fixed64,34,opt,name=comment_share,json=commentShare,proto3" json:"comment_share,omitempty"`
+	// Those of link spam.
+	SpamShare float64 `protobuf:"fixed64,35,opt,name=spam_share,json=spamShare,proto3" json:"spam_share,omitempty"`
+	// Words on the page, as the classifier counts them.
+	WordsOnThePage int32 `protobuf:"varint,36,opt,name=words_on_the_page,json=wordsOnThePage,proto3" json:"words_on_the_page,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *Signals) Reset() {
+	*x = Signals{}
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[11]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Signals) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Signals) ProtoMessage() {}
+
+func (x *Signals) ProtoReflect() protoreflect.Message {
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[11]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Signals.ProtoReflect.Descriptor instead.
+func (*Signals) Descriptor() ([]byte, []int) {
+	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{11}
+}
+
+func (x *Signals) GetWords() int32 {
+	if x != nil {
+		return x.Words
+	}
+	return 0
+}
+
+func (x *Signals) GetMeanWordLength() float64 {
+	if x != nil {
+		return x.MeanWordLength
+	}
+	return 0
+}
+
+func (x *Signals) GetHashRatio() float64 {
+	if x != nil {
+		return x.HashRatio
+	}
+	return 0
+}
+
+func (x *Signals) GetEllipsisRatio() float64 {
+	if x != nil {
+		return x.EllipsisRatio
+	}
+	return 0
+}
+
+func (x *Signals) GetBulletLines() float64 {
+	if x != nil {
+		return x.BulletLines
+	}
+	return 0
+}
+
+func (x *Signals) GetEllipsisLines() float64 {
+	if x != nil {
+		return x.EllipsisLines
+	}
+	return 0
+}
+
+func (x *Signals) GetAlphabeticWords() float64 {
+	if x != nil {
+		return x.AlphabeticWords
+	}
+	return 0
+}
+
+func (x *Signals) GetStopWords() int32 {
+	if x != nil {
+		return x.StopWords
+	}
+	return 0
+}
+
+func (x *Signals) GetDuplicateLines() float64 {
+	if x != nil {
+		return x.DuplicateLines
+	}
+	return 0
+}
+
+func (x *Signals) GetDuplicateLineChars() float64 {
+	if x != nil {
+		return x.DuplicateLineChars
+	}
+	return 0
+}
+
+func (x *Signals) GetDuplicateParagraphs() float64 {
+	if x != nil {
+		return x.DuplicateParagraphs
+	}
+	return 0
+}
+
+func (x *Signals) GetDuplicateParagraphChars() float64 {
+	if x != nil {
+		return x.DuplicateParagraphChars
+	}
+	return 0
+}
+
+func (x *Signals) GetTop_2Gram() float64 {
+	if x != nil {
+		return x.Top_2Gram
+	}
+	return 0
+}
+
+func (x *Signals) GetTop_3Gram() float64 {
+	if x != nil {
+		return x.Top_3Gram
+	}
+	return 0
+}
+
+func (x *Signals) GetTop_4Gram() float64 {
+	if x != nil {
+		return x.Top_4Gram
+	}
+	return 0
+}
+
+func (x *Signals) GetDuplicate_5Grams() float64 {
+	if x != nil {
+		return x.Duplicate_5Grams
+	}
+	return 0
+}
+
+func (x *Signals) GetDuplicate_6Grams() float64 {
+	if x != nil {
+		return x.Duplicate_6Grams
+	}
+	return 0
+}
+
+func (x *Signals) GetDuplicate_7Grams() float64 {
+	if x != nil {
+		return x.Duplicate_7Grams
+	}
+	return 0
+}
+
+func (x *Signals) GetDuplicate_8Grams() float64 {
+	if x != nil {
+		return x.Duplicate_8Grams
+	}
+	return 0
+}
+
+func (x *Signals) GetDuplicate_9Grams() float64 {
+	if x != nil {
+		return x.Duplicate_9Grams
+	}
+	return 0
+}
+
+func (x *Signals) GetDuplicate_10Grams() float64 {
+	if x != nil {
+		return x.Duplicate_10Grams
+	}
+	return 0
+}
+
+func (x *Signals) GetTerminalLines() float64 {
+	if x != nil {
+		return x.TerminalLines
+	}
+	return 0
+}
+
+func (x *Signals) GetSentences() int32 {
+	if x != nil {
+		return x.Sentences
+	}
+	return 0
+}
+
+func (x *Signals) GetLongLines() float64 {
+	if x != nil {
+		return x.LongLines
+	}
+	return 0
+}
+
+func (x *Signals) GetCurlyBrackets() int32 {
+	if x != nil {
+		return x.CurlyBrackets
+	}
+	return 0
+}
+
+func (x *Signals) GetLoremIpsum() bool {
+	if x != nil {
+		return x.LoremIpsum
+	}
+	return false
+}
+
+func (x *Signals) GetPolicyLines() int32 {
+	if x != nil {
+		return x.PolicyLines
+	}
+	return 0
+}
+
+func (x *Signals) GetScriptLines() int32 {
+	if x != nil {
+		return x.ScriptLines
+	}
+	return 0
+}
+
+func (x *Signals) GetShortLines() float64 {
+	if x != nil {
+		return x.ShortLines
+	}
+	return 0
+}
+
+func (x *Signals) GetNewlineRatio() float64 {
+	if x != nil {
+		return x.NewlineRatio
+	}
+	return 0
+}
+
+func (x *Signals) GetBodyShare() float64 {
+	if x != nil {
+		return x.BodyShare
+	}
+	return 0
+}
+
+func (x *Signals) GetLinkShare() float64 {
+	if x != nil {
+		return x.LinkShare
+	}
+	return 0
+}
+
+func (x *Signals) GetBoilerplateShare() float64 {
+	if x != nil {
+		return x.BoilerplateShare
+	}
+	return 0
+}
+
+func (x *Signals) GetCommentShare() float64 {
+	if x != nil {
+		return x.CommentShare
+	}
+	return 0
+}
+
+func (x *Signals) GetSpamShare() float64 {
+	if x != nil {
+		return x.SpamShare
+	}
+	return 0
+}
+
+func (x *Signals) GetWordsOnThePage() int32 {
+	if x != nil {
+		return x.WordsOnThePage
+	}
+	return 0
+}
+
 // Metadata is what a page says of itself. Fields are empty where it does not.
 type Metadata struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1417,7 +2123,7 @@ type Metadata struct {
 
 func (x *Metadata) Reset() {
 	*x = Metadata{}
-	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[9]
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1429,7 +2135,7 @@ func (x *Metadata) String() string {
 func (*Metadata) ProtoMessage() {}
 
 func (x *Metadata) ProtoReflect() protoreflect.Message {
-	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[9]
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1442,7 +2148,7 @@ func (x *Metadata) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Metadata.ProtoReflect.Descriptor instead.
 func (*Metadata) Descriptor() ([]byte, []int) {
-	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{9}
+	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *Metadata) GetTitle() string {
@@ -1517,7 +2223,7 @@ type PageKindProbabilities struct {
 
 func (x *PageKindProbabilities) Reset() {
 	*x = PageKindProbabilities{}
-	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[10]
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1529,7 +2235,7 @@ func (x *PageKindProbabilities) String() string {
 func (*PageKindProbabilities) ProtoMessage() {}
 
 func (x *PageKindProbabilities) ProtoReflect() protoreflect.Message {
-	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[10]
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1542,7 +2248,7 @@ func (x *PageKindProbabilities) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PageKindProbabilities.ProtoReflect.Descriptor instead.
 func (*PageKindProbabilities) Descriptor() ([]byte, []int) {
-	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{10}
+	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *PageKindProbabilities) GetArticle() float64 {
@@ -1631,7 +2337,7 @@ type LabeledPage struct {
 
 func (x *LabeledPage) Reset() {
 	*x = LabeledPage{}
-	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[11]
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1643,7 +2349,7 @@ func (x *LabeledPage) String() string {
 func (*LabeledPage) ProtoMessage() {}
 
 func (x *LabeledPage) ProtoReflect() protoreflect.Message {
-	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[11]
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1656,7 +2362,7 @@ func (x *LabeledPage) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LabeledPage.ProtoReflect.Descriptor instead.
 func (*LabeledPage) Descriptor() ([]byte, []int) {
-	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{11}
+	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *LabeledPage) GetId() string {
@@ -1765,6 +2471,88 @@ func (*LabeledPage_Html) isLabeledPage_Content() {}
 
 func (*LabeledPage_Text) isLabeledPage_Content() {}
 
+// Field is one control of a form.
+type CommentForm_Field struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The name that it is sent under.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// textarea, select, button, or the type of an input.
+	Type string `protobuf:"bytes,2,opt,name=type,proto3" json:"type,omitempty"`
+	// A browser sends no form without it.
+	Required bool `protobuf:"varint,3,opt,name=required,proto3" json:"required,omitempty"`
+	// No reader sees it.
+	Hidden bool `protobuf:"varint,4,opt,name=hidden,proto3" json:"hidden,omitempty"`
+	// Bait for robots: looks like a field to fill in, but no reader sees it.
+	Honeypot      bool `protobuf:"varint,5,opt,name=honeypot,proto3" json:"honeypot,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CommentForm_Field) Reset() {
+	*x = CommentForm_Field{}
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CommentForm_Field) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CommentForm_Field) ProtoMessage() {}
+
+func (x *CommentForm_Field) ProtoReflect() protoreflect.Message {
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CommentForm_Field.ProtoReflect.Descriptor instead.
+func (*CommentForm_Field) Descriptor() ([]byte, []int) {
+	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{9, 0}
+}
+
+func (x *CommentForm_Field) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *CommentForm_Field) GetType() string {
+	if x != nil {
+		return x.Type
+	}
+	return ""
+}
+
+func (x *CommentForm_Field) GetRequired() bool {
+	if x != nil {
+		return x.Required
+	}
+	return false
+}
+
+func (x *CommentForm_Field) GetHidden() bool {
+	if x != nil {
+		return x.Hidden
+	}
+	return false
+}
+
+func (x *CommentForm_Field) GetHoneypot() bool {
+	if x != nil {
+		return x.Honeypot
+	}
+	return false
+}
+
 // Span is a piece of a page's text and what it is.
 type LabeledPage_Span struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1778,7 +2566,7 @@ type LabeledPage_Span struct {
 
 func (x *LabeledPage_Span) Reset() {
 	*x = LabeledPage_Span{}
-	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[12]
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1790,7 +2578,7 @@ func (x *LabeledPage_Span) String() string {
 func (*LabeledPage_Span) ProtoMessage() {}
 
 func (x *LabeledPage_Span) ProtoReflect() protoreflect.Message {
-	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[12]
+	mi := &file_pagesieve_v1_pagesieve_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1803,7 +2591,7 @@ func (x *LabeledPage_Span) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LabeledPage_Span.ProtoReflect.Descriptor instead.
 func (*LabeledPage_Span) Descriptor() ([]byte, []int) {
-	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{11, 0}
+	return file_pagesieve_v1_pagesieve_proto_rawDescGZIP(), []int{14, 0}
 }
 
 func (x *LabeledPage_Span) GetText() string {
@@ -1827,7 +2615,7 @@ const file_pagesieve_v1_pagesieve_proto_rawDesc = "" +
 	"\x1cpagesieve/v1/pagesieve.proto\x12\fpagesieve.v1\x1a\x17google/rpc/status.proto\"r\n" +
 	"\x0fClassifyRequest\x12&\n" +
 	"\x04page\x18\x01 \x01(\v2\x12.pagesieve.v1.PageR\x04page\x127\n" +
-	"\aoptions\x18\x02 \x01(\v2\x1d.pagesieve.v1.ClassifyOptionsR\aoptions\"\xa5\x03\n" +
+	"\aoptions\x18\x02 \x01(\v2\x1d.pagesieve.v1.ClassifyOptionsR\aoptions\"\xc9\x04\n" +
 	"\x10ClassifyResponse\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
 	"\x04text\x18\x02 \x01(\tR\x04text\x12+\n" +
@@ -1841,7 +2629,10 @@ const file_pagesieve_v1_pagesieve_proto_rawDesc = "" +
 	"\aquality\x18\t \x01(\x01R\aquality\x12\x18\n" +
 	"\acharset\x18\n" +
 	" \x01(\tR\acharset\x12\x14\n" +
-	"\x05model\x18\v \x01(\tR\x05model\"P\n" +
+	"\x05model\x18\v \x01(\tR\x05model\x12>\n" +
+	"\rcomment_forms\x18\f \x03(\v2\x19.pagesieve.v1.CommentFormR\fcommentForms\x121\n" +
+	"\bcomments\x18\r \x03(\v2\x15.pagesieve.v1.CommentR\bcomments\x12/\n" +
+	"\asignals\x18\x0e \x01(\v2\x15.pagesieve.v1.SignalsR\asignals\"P\n" +
 	"\x15ClassifyStreamRequest\x127\n" +
 	"\arequest\x18\x01 \x01(\v2\x1d.pagesieve.v1.ClassifyRequestR\arequest\"\x9d\x01\n" +
 	"\x16ClassifyStreamResponse\x12\x0e\n" +
@@ -1859,7 +2650,7 @@ const file_pagesieve_v1_pagesieve_proto_rawDesc = "" +
 	"\x04text\x18\x06 \x01(\tH\x00R\x04text\x12\x1f\n" +
 	"\n" +
 	"text_bytes\x18\a \x01(\fH\x00R\ttextBytesB\t\n" +
-	"\acontent\"\xdb\x02\n" +
+	"\acontent\"\x91\x03\n" +
 	"\x0fClassifyOptions\x12,\n" +
 	"\x06preset\x18\x01 \x01(\x0e2\x14.pagesieve.v1.PresetR\x06preset\x120\n" +
 	"\x06format\x18\x02 \x01(\x0e2\x18.pagesieve.v1.TextFormatR\x06format\x12\x1d\n" +
@@ -1871,8 +2662,11 @@ const file_pagesieve_v1_pagesieve_proto_rawDesc = "" +
 	"omitBlocks\x12\x1b\n" +
 	"\tmax_bytes\x18\a \x01(\x05R\bmaxBytes\x12\x1d\n" +
 	"\n" +
-	"max_blocks\x18\b \x01(\x05R\tmaxBlocks\x12#\n" +
-	"\rwith_captions\x18\v \x01(\bR\fwithCaptions\"\x86\x03\n" +
+	"max_blocks\x18\b \x01(\x05R\tmaxBlocks\x12\x1a\n" +
+	"\bcomments\x18\t \x01(\bR\bcomments\x12\x18\n" +
+	"\asignals\x18\n" +
+	" \x01(\bR\asignals\x12#\n" +
+	"\rwith_captions\x18\v \x01(\bR\fwithCaptions\"\xba\x03\n" +
 	"\x05Block\x12\x12\n" +
 	"\x04text\x18\x01 \x01(\tR\x04text\x12\x14\n" +
 	"\x05start\x18\x02 \x01(\x05R\x05start\x12\x10\n" +
@@ -1885,7 +2679,9 @@ const file_pagesieve_v1_pagesieve_proto_rawDesc = "" +
 	"\x06unsure\x18\t \x01(\bR\x06unsure\x122\n" +
 	"\x06hidden\x18\n" +
 	" \x03(\x0e2\x1a.pagesieve.v1.HiddenReasonR\x06hidden\x122\n" +
-	"\bevidence\x18\v \x03(\v2\x16.pagesieve.v1.EvidenceR\bevidence\"\xa2\x01\n" +
+	"\bevidence\x18\v \x03(\v2\x16.pagesieve.v1.EvidenceR\bevidence\x12\x18\n" +
+	"\areasons\x18\f \x03(\tR\areasons\x12\x18\n" +
+	"\atargets\x18\r \x03(\tR\atargets\"\xa2\x01\n" +
 	"\x12LabelProbabilities\x12\x12\n" +
 	"\x04body\x18\x01 \x01(\x01R\x04body\x12\x1e\n" +
 	"\n" +
@@ -1897,7 +2693,91 @@ const file_pagesieve_v1_pagesieve_proto_rawDesc = "" +
 	"\bEvidence\x12\x12\n" +
 	"\x04view\x18\x01 \x01(\tR\x04view\x12\x14\n" +
 	"\x05token\x18\x02 \x01(\tR\x05token\x12\x19\n" +
-	"\blog_odds\x18\x03 \x01(\x01R\alogOdds\"\xc5\x01\n" +
+	"\blog_odds\x18\x03 \x01(\x01R\alogOdds\"\xe7\x03\n" +
+	"\vCommentForm\x12\x1a\n" +
+	"\bplatform\x18\x01 \x01(\tR\bplatform\x12\x1a\n" +
+	"\bembedded\x18\x02 \x01(\bR\bembedded\x12\x16\n" +
+	"\x06action\x18\x03 \x01(\tR\x06action\x12\x16\n" +
+	"\x06method\x18\x04 \x01(\tR\x06method\x127\n" +
+	"\x06fields\x18\x05 \x03(\v2\x1f.pagesieve.v1.CommentForm.FieldR\x06fields\x12\x1a\n" +
+	"\bcaptchas\x18\x06 \x03(\tR\bcaptchas\x12\x18\n" +
+	"\awording\x18\a \x01(\tR\awording\x12\x1a\n" +
+	"\blanguage\x18\b \x01(\tR\blanguage\x12\x1f\n" +
+	"\vfirst_block\x18\t \x01(\x05R\n" +
+	"firstBlock\x12\x1b\n" +
+	"\tend_block\x18\n" +
+	" \x01(\x05R\bendBlock\x12\x14\n" +
+	"\x05start\x18\v \x01(\x05R\x05start\x12\x10\n" +
+	"\x03end\x18\f \x01(\x05R\x03end\x1a\x7f\n" +
+	"\x05Field\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12\x12\n" +
+	"\x04type\x18\x02 \x01(\tR\x04type\x12\x1a\n" +
+	"\brequired\x18\x03 \x01(\bR\brequired\x12\x16\n" +
+	"\x06hidden\x18\x04 \x01(\bR\x06hidden\x12\x1a\n" +
+	"\bhoneypot\x18\x05 \x01(\bR\bhoneypot\"\xed\x01\n" +
+	"\aComment\x12\x16\n" +
+	"\x06author\x18\x01 \x01(\tR\x06author\x12\x12\n" +
+	"\x04date\x18\x02 \x01(\tR\x04date\x12\x12\n" +
+	"\x04time\x18\x03 \x01(\tR\x04time\x12\x12\n" +
+	"\x04text\x18\x04 \x01(\tR\x04text\x12\x1f\n" +
+	"\vfirst_block\x18\x05 \x01(\x05R\n" +
+	"firstBlock\x12\x1b\n" +
+	"\tend_block\x18\x06 \x01(\x05R\bendBlock\x12\x14\n" +
+	"\x05start\x18\a \x01(\x05R\x05start\x12\x10\n" +
+	"\x03end\x18\b \x01(\x05R\x03end\x12\x14\n" +
+	"\x05depth\x18\t \x01(\x05R\x05depth\x12\x12\n" +
+	"\x04spam\x18\n" +
+	" \x01(\x01R\x04spam\"\xe3\n" +
+	"\n" +
+	"\aSignals\x12\x14\n" +
+	"\x05words\x18\x01 \x01(\x05R\x05words\x12(\n" +
+	"\x10mean_word_length\x18\x02 \x01(\x01R\x0emeanWordLength\x12\x1d\n" +
+	"\n" +
+	"hash_ratio\x18\x03 \x01(\x01R\thashRatio\x12%\n" +
+	"\x0eellipsis_ratio\x18\x04 \x01(\x01R\rellipsisRatio\x12!\n" +
+	"\fbullet_lines\x18\x05 \x01(\x01R\vbulletLines\x12%\n" +
+	"\x0eellipsis_lines\x18\x06 \x01(\x01R\rellipsisLines\x12)\n" +
+	"\x10alphabetic_words\x18\a \x01(\x01R\x0falphabeticWords\x12\x1d\n" +
+	"\n" +
+	"stop_words\x18\b \x01(\x05R\tstopWords\x12'\n" +
+	"\x0fduplicate_lines\x18\t \x01(\x01R\x0eduplicateLines\x120\n" +
+	"\x14duplicate_line_chars\x18\n" +
+	" \x01(\x01R\x12duplicateLineChars\x121\n" +
+	"\x14duplicate_paragraphs\x18\v \x01(\x01R\x13duplicateParagraphs\x12:\n" +
+	"\x19duplicate_paragraph_chars\x18\f \x01(\x01R\x17duplicateParagraphChars\x12\x1c\n" +
+	"\n" +
+	"top_2_gram\x18\r \x01(\x01R\btop2Gram\x12\x1c\n" +
+	"\n" +
+	"top_3_gram\x18\x0e \x01(\x01R\btop3Gram\x12\x1c\n" +
+	"\n" +
+	"top_4_gram\x18\x0f \x01(\x01R\btop4Gram\x12*\n" +
+	"\x11duplicate_5_grams\x18\x10 \x01(\x01R\x0fduplicate5Grams\x12*\n" +
+	"\x11duplicate_6_grams\x18\x11 \x01(\x01R\x0fduplicate6Grams\x12*\n" +
+	"\x11duplicate_7_grams\x18\x12 \x01(\x01R\x0fduplicate7Grams\x12*\n" +
+	"\x11duplicate_8_grams\x18\x13 \x01(\x01R\x0fduplicate8Grams\x12*\n" +
+	"\x11duplicate_9_grams\x18\x14 \x01(\x01R\x0fduplicate9Grams\x12,\n" +
+	"\x12duplicate_10_grams\x18\x15 \x01(\x01R\x10duplicate10Grams\x12%\n" +
+	"\x0eterminal_lines\x18\x16 \x01(\x01R\rterminalLines\x12\x1c\n" +
+	"\tsentences\x18\x17 \x01(\x05R\tsentences\x12\x1d\n" +
+	"\n" +
+	"long_lines\x18\x18 \x01(\x01R\tlongLines\x12%\n" +
+	"\x0ecurly_brackets\x18\x19 \x01(\x05R\rcurlyBrackets\x12\x1f\n" +
+	"\vlorem_ipsum\x18\x1a \x01(\bR\n" +
+	"loremIpsum\x12!\n" +
+	"\fpolicy_lines\x18\x1b \x01(\x05R\vpolicyLines\x12!\n" +
+	"\fscript_lines\x18\x1c \x01(\x05R\vscriptLines\x12\x1f\n" +
+	"\vshort_lines\x18\x1d \x01(\x01R\n" +
+	"shortLines\x12#\n" +
+	"\rnewline_ratio\x18\x1e \x01(\x01R\fnewlineRatio\x12\x1d\n" +
+	"\n" +
+	"body_share\x18\x1f \x01(\x01R\tbodyShare\x12\x1d\n" +
+	"\n" +
+	"link_share\x18  \x01(\x01R\tlinkShare\x12+\n" +
+	"\x11boilerplate_share\x18! \x01(\x01R\x10boilerplateShare\x12#\n" +
+	"\rcomment_share\x18\" \x01(\x01R\fcommentShare\x12\x1d\n" +
+	"\n" +
+	"spam_share\x18# \x01(\x01R\tspamShare\x12)\n" +
+	"\x11words_on_the_page\x18$ \x01(\x05R\x0ewordsOnThePage\"\xc5\x01\n" +
 	"\bMetadata\x12\x14\n" +
 	"\x05title\x18\x01 \x01(\tR\x05title\x12\x16\n" +
 	"\x06author\x18\x02 \x01(\tR\x06author\x12\x12\n" +
@@ -2016,7 +2896,7 @@ func file_pagesieve_v1_pagesieve_proto_rawDescGZIP() []byte {
 }
 
 var file_pagesieve_v1_pagesieve_proto_enumTypes = make([]protoimpl.EnumInfo, 7)
-var file_pagesieve_v1_pagesieve_proto_msgTypes = make([]protoimpl.MessageInfo, 13)
+var file_pagesieve_v1_pagesieve_proto_msgTypes = make([]protoimpl.MessageInfo, 17)
 var file_pagesieve_v1_pagesieve_proto_goTypes = []any{
 	(Preset)(0),                    // 0: pagesieve.v1.Preset
 	(TextFormat)(0),                // 1: pagesieve.v1.TextFormat
@@ -2034,41 +2914,49 @@ var file_pagesieve_v1_pagesieve_proto_goTypes = []any{
 	(*Block)(nil),                  // 13: pagesieve.v1.Block
 	(*LabelProbabilities)(nil),     // 14: pagesieve.v1.LabelProbabilities
 	(*Evidence)(nil),               // 15: pagesieve.v1.Evidence
-	(*Metadata)(nil),               // 16: pagesieve.v1.Metadata
-	(*PageKindProbabilities)(nil),  // 17: pagesieve.v1.PageKindProbabilities
-	(*LabeledPage)(nil),            // 18: pagesieve.v1.LabeledPage
-	(*LabeledPage_Span)(nil),       // 19: pagesieve.v1.LabeledPage.Span
-	(*status.Status)(nil),          // 20: google.rpc.Status
+	(*CommentForm)(nil),            // 16: pagesieve.v1.CommentForm
+	(*Comment)(nil),                // 17: pagesieve.v1.Comment
+	(*Signals)(nil),                // 18: pagesieve.v1.Signals
+	(*Metadata)(nil),               // 19: pagesieve.v1.Metadata
+	(*PageKindProbabilities)(nil),  // 20: pagesieve.v1.PageKindProbabilities
+	(*LabeledPage)(nil),            // 21: pagesieve.v1.LabeledPage
+	(*CommentForm_Field)(nil),      // 22: pagesieve.v1.CommentForm.Field
+	(*LabeledPage_Span)(nil),       // 23: pagesieve.v1.LabeledPage.Span
+	(*status.Status)(nil),          // 24: google.rpc.Status
 }
 var file_pagesieve_v1_pagesieve_proto_depIdxs = []int32{
 	11, // 0: pagesieve.v1.ClassifyRequest.page:type_name -> pagesieve.v1.Page
 	12, // 1: pagesieve.v1.ClassifyRequest.options:type_name -> pagesieve.v1.ClassifyOptions
 	13, // 2: pagesieve.v1.ClassifyResponse.blocks:type_name -> pagesieve.v1.Block
-	16, // 3: pagesieve.v1.ClassifyResponse.metadata:type_name -> pagesieve.v1.Metadata
+	19, // 3: pagesieve.v1.ClassifyResponse.metadata:type_name -> pagesieve.v1.Metadata
 	5,  // 4: pagesieve.v1.ClassifyResponse.page_kind:type_name -> pagesieve.v1.PageKind
-	17, // 5: pagesieve.v1.ClassifyResponse.page_kinds:type_name -> pagesieve.v1.PageKindProbabilities
+	20, // 5: pagesieve.v1.ClassifyResponse.page_kinds:type_name -> pagesieve.v1.PageKindProbabilities
 	6,  // 6: pagesieve.v1.ClassifyResponse.verdict:type_name -> pagesieve.v1.Verdict
-	7,  // 7: pagesieve.v1.ClassifyStreamRequest.request:type_name -> pagesieve.v1.ClassifyRequest
-	8,  // 8: pagesieve.v1.ClassifyStreamResponse.response:type_name -> pagesieve.v1.ClassifyResponse
-	20, // 9: pagesieve.v1.ClassifyStreamResponse.error:type_name -> google.rpc.Status
-	0,  // 10: pagesieve.v1.ClassifyOptions.preset:type_name -> pagesieve.v1.Preset
-	1,  // 11: pagesieve.v1.ClassifyOptions.format:type_name -> pagesieve.v1.TextFormat
-	2,  // 12: pagesieve.v1.ClassifyOptions.labels:type_name -> pagesieve.v1.Label
-	2,  // 13: pagesieve.v1.Block.label:type_name -> pagesieve.v1.Label
-	3,  // 14: pagesieve.v1.Block.role:type_name -> pagesieve.v1.Role
-	14, // 15: pagesieve.v1.Block.probabilities:type_name -> pagesieve.v1.LabelProbabilities
-	4,  // 16: pagesieve.v1.Block.hidden:type_name -> pagesieve.v1.HiddenReason
-	15, // 17: pagesieve.v1.Block.evidence:type_name -> pagesieve.v1.Evidence
-	19, // 18: pagesieve.v1.LabeledPage.spans:type_name -> pagesieve.v1.LabeledPage.Span
-	7,  // 19: pagesieve.v1.FilterService.Classify:input_type -> pagesieve.v1.ClassifyRequest
-	9,  // 20: pagesieve.v1.FilterService.ClassifyStream:input_type -> pagesieve.v1.ClassifyStreamRequest
-	8,  // 21: pagesieve.v1.FilterService.Classify:output_type -> pagesieve.v1.ClassifyResponse
-	10, // 22: pagesieve.v1.FilterService.ClassifyStream:output_type -> pagesieve.v1.ClassifyStreamResponse
-	21, // [21:23] is the sub-list for method output_type
-	19, // [19:21] is the sub-list for method input_type
-	19, // [19:19] is the sub-list for extension type_name
-	19, // [19:19] is the sub-list for extension extendee
-	0,  // [0:19] is the sub-list for field type_name
+	16, // 7: pagesieve.v1.ClassifyResponse.comment_forms:type_name -> pagesieve.v1.CommentForm
+	17, // 8: pagesieve.v1.ClassifyResponse.comments:type_name -> pagesieve.v1.Comment
+	18, // 9: pagesieve.v1.ClassifyResponse.signals:type_name -> pagesieve.v1.Signals
+	7,  // 10: pagesieve.v1.ClassifyStreamRequest.request:type_name -> pagesieve.v1.ClassifyRequest
+	8,  // 11: pagesieve.v1.ClassifyStreamResponse.response:type_name -> pagesieve.v1.ClassifyResponse
+	24, // 12: pagesieve.v1.ClassifyStreamResponse.error:type_name -> google.rpc.Status
+	0,  // 13: pagesieve.v1.ClassifyOptions.preset:type_name -> pagesieve.v1.Preset
+	1,  // 14: pagesieve.v1.ClassifyOptions.format:type_name -> pagesieve.v1.TextFormat
+	2,  // 15: pagesieve.v1.ClassifyOptions.labels:type_name -> pagesieve.v1.Label
+	2,  // 16: pagesieve.v1.Block.label:type_name -> pagesieve.v1.Label
+	3,  // 17: pagesieve.v1.Block.role:type_name -> pagesieve.v1.Role
+	14, // 18: pagesieve.v1.Block.probabilities:type_name -> pagesieve.v1.LabelProbabilities
+	4,  // 19: pagesieve.v1.Block.hidden:type_name -> pagesieve.v1.HiddenReason
+	15, // 20: pagesieve.v1.Block.evidence:type_name -> pagesieve.v1.Evidence
+	22, // 21: pagesieve.v1.CommentForm.fields:type_name -> pagesieve.v1.CommentForm.Field
+	23, // 22: pagesieve.v1.LabeledPage.spans:type_name -> pagesieve.v1.LabeledPage.Span
+	7,  // 23: pagesieve.v1.FilterService.Classify:input_type -> pagesieve.v1.ClassifyRequest
+	9,  // 24: pagesieve.v1.FilterService.ClassifyStream:input_type -> pagesieve.v1.ClassifyStreamRequest
+	8,  // 25: pagesieve.v1.FilterService.Classify:output_type -> pagesieve.v1.ClassifyResponse
+	10, // 26: pagesieve.v1.FilterService.ClassifyStream:output_type -> pagesieve.v1.ClassifyStreamResponse
+	25, // [25:27] is the sub-list for method output_type
+	23, // [23:25] is the sub-list for method input_type
+	23, // [23:23] is the sub-list for extension type_name
+	23, // [23:23] is the sub-list for extension extendee
+	0,  // [0:23] is the sub-list for field type_name
 }
 
 func init() { file_pagesieve_v1_pagesieve_proto_init() }
@@ -2086,7 +2974,7 @@ func file_pagesieve_v1_pagesieve_proto_init() {
 		(*Page_Text)(nil),
 		(*Page_TextBytes)(nil),
 	}
-	file_pagesieve_v1_pagesieve_proto_msgTypes[11].OneofWrappers = []any{
+	file_pagesieve_v1_pagesieve_proto_msgTypes[14].OneofWrappers = []any{
 		(*LabeledPage_Html)(nil),
 		(*LabeledPage_Text)(nil),
 	}
@@ -2096,7 +2984,7 @@ func file_pagesieve_v1_pagesieve_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_pagesieve_v1_pagesieve_proto_rawDesc), len(file_pagesieve_v1_pagesieve_proto_rawDesc)),
 			NumEnums:      7,
-			NumMessages:   13,
+			NumMessages:   17,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

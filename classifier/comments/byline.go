@@ -1,0 +1,100 @@
+package comments
+
+import (
+	"regexp"
+	"strings"
+)
+
+// byline is what a line says of who wrote a comment, and when.
+type byline struct {
+	author, date string
+	end          int // of the line, where text follows it in the same block
+}
+
+// maxByline is the longest line, in bytes, that is about a comment and not
+// part of it.
+const maxByline = 160
+
+// months are the beginnings of the months' names in the languages below; they
+// only have to stand beside a day or a year.
+const months = `jan\p{L}*|feb\p{L}*|fév\p{L}*|mar\p{L}*|mär\p{L}*|mär|apr\p{L}*|avr\p{L}*|abr\p{L}*|may|mai|mei|maj|mag\p{L}*|mayo|maio|jun\p{L}*|juin|giu\p{L}*|jul\p{L}*|juil\p{L}*|lug\p{L}*|aug\p{L}*|août|ago\p{L}*|sep\p{L}*|set\p{L}*|oct\p{L}*|okt\p{L}*|ott\p{L}*|out\p{L}*|nov\p{L}*|dec\p{L}*|dez\p{L}*|déc\p{L}*|dic\p{L}*|gen\p{L}*|ene\p{L}*|` +
+	`stycz\p{L}*|lut\p{L}*|kwie\p{L}*|maja|czerw\p{L}*|lip\p{L}*|sierp\p{L}*|wrze\p{L}*|paźdz\p{L}*|listop\p{L}*|grud\p{L}*|` +
+	`янв\p{L}*|фев\p{L}*|мар\p{L}*|апр\p{L}*|мая|май|июн\p{L}*|июл\p{L}*|авг\p{L}*|сен\p{L}*|окт\p{L}*|ноя\p{L}*|дек\p{L}*|` +
+	`ocak|şubat|mart|nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık`
+
+// dates are ways to write when something was said, without the time of day.
+const dates = `\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?` +
+	`|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]` +
+	`|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./]\d{1,2}[./]\d{1,2}` +
+	`|\d{1,2}(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?(?:` + months + `)\.?,?\s+(?:de\s+|del\s+)?\d{4}` +
+	`|(?:` + months + `)\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}` +
+	`|(?:\d{1,3}|an?|one|einem?|einer|un|une|uno|una|um|uma)\s+(?:second|minute|hour|day|week|month|year)s?\s+ago` +
+	`|vor\s+(?:\d{1,3}|einem?|einer)\s+\p{L}+|il y a\s+(?:\d{1,3}|une?)\s+\p{L}+|hace\s+(?:\d{1,3}|una?)\s+\p{L}+|há\s+(?:\d{1,3}|uma?)\s+\p{L}+|\d{1,3}\s+\p{L}+\s+(?:fa|geleden|temu|назад|önce|sedan|siden|sitten)` +
+	`|\d{1,3}\s?(?:日|時間|分|か月|年|天|小时|分钟|小時|分鐘|个月|個月|일|시간|분|개월|년)\s?(?:前|전)`
+
+// clock is the time of day that may follow.
+const clock = `(?:\s*[,@–|-]?\s*(?:at|um|à|a las|alle|às|om|о|в|o godz\.|godz\.|kl\.|saat)?\s*\d{1,2}[:.h時]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?\s?m\.?\b|uhr)?(?:\s*(?:UTC|GMT|[A-Z]{3,4}))?)?`
+
+var (
+	dateTime = regexp.MustCompile(`(?i)(?:` + dates + `)` + clock)
+	says     = regexp.MustCompile(`(?i)^(\S.{0,58}?)\s*(?:\s(?:says|said|writes|wrote|commented|replied|sagt|sagte|schreibt|schrieb|meint|meinte|kommentierte|dit|a dit|écrit|a écrit|dice|dijo|escribió|comentó|ha detto|ha scritto|scrive|scrisse|disse|diz|escreveu|comentou|zegt|schreef|schrijft|pisze|napisał\p{L}*|mówi|говорит|пишет|сказал\p{L}*|написал\p{L}*|пише|каже|dedi ki|diyor ki|yazdı|skriver|skrev|säger|sier|siger|sanoo|kirjoitti|napsal\p{L}*|říká|szerint|írta|spune|a spus|λέει|έγραψε|berkata|viết|nói)|さんのコメント|さんより|より|说道|说|說道|說|님의 말|يقول|قال|אומר|כתב|گفت)\s*(?:[:：]|(?:on|am|le|el|il|em|op|dnia|den)?\s*\(?(?:` + dates + `)` + clock + `\)?\s*[:：]?)`)
+	saysLast = regexp.MustCompile(`(?i)\s+(?:says|said|writes|wrote|sagt|schreibt|meint|dit|a dit|dice|dijo|ha detto|scrive|disse|diz|zegt|schreef|pisze|mówi|говорит|пишет|skriver|säger|sier|siger|sanoo|szerint|spune|λέει)\s*:?$`)
+	age      = regexp.MustCompile(`(?i)^\d{1,3}\s?(?:s|m|h|d|w|y|mo|min|hr|std|j|yr)s?\.?$`)
+	wrote    = regexp.MustCompile(`(?i)^(?:posted by|comment by|written by|by|von|geschrieben von|par|posté par|publié par|por|publicado por|da|scritto da|inviato da|door|geplaatst door|przez|автор|от|投稿者|作者)\s*[:：]?\s+(\S.{0,58}?)[\s,|·•–—-]*(?:on|at|am|le|el|il|em|op|dnia|den)?\s*\(?(?:` + dates + `)`)
+)
+
+// readByline reads a line such as "Ann says:", "Posted by Ann on 5 May 2012"
+// or "Ann, 05.05.2012". It reports false for a line that is none.
+func readByline(text string) (byline, bool) {
+	line, _, _ := strings.Cut(text, "\n")
+	if m := says.FindStringSubmatchIndex(line[:min(len(line), maxByline)]); m != nil && plainName(line[m[2]:m[3]]) {
+		return byline{line[m[2]:m[3]], dateTime.FindString(line[:m[1]]), m[1]}, true
+	}
+	if len(line) > maxByline {
+		return byline{}, false
+	}
+	at := dateTime.FindStringIndex(line)
+	if at == nil && age.MatchString(line) {
+		at = []int{0, len(line)}
+	}
+	if at == nil {
+		return byline{}, false
+	}
+	out := byline{date: line[at[0]:at[1]], end: len(line)}
+	if m := wrote.FindStringSubmatch(line); m != nil && plainName(m[1]) {
+		out.author = m[1]
+		return out, true
+	}
+	before := strings.Trim(line[:at[0]], " ,|·•–—-()#")
+	after := strings.Trim(line[at[1]:], " ,|·•–—-():：#")
+	if len(strings.Fields(before)) > 5 || len(strings.Fields(after)) > 5 {
+		return byline{}, false
+	}
+	if at[0] > 0 && plainName(before) && !isPreposition(before) {
+		out.author = before
+	}
+	return out, true
+}
+
+// isPreposition reports what stands before a date and is no name.
+func isPreposition(s string) bool {
+	return strings.Contains("|on|am|le|el|il|em|op|den|dnia|posted|posted on|at|updated|date|datum|veröffentlicht|publié le|", "|"+strings.ToLower(strings.TrimRight(s, ":"))+"|")
+}
+
+// plainName says whether a text can be a name: short, without marks of a
+// sentence, and with a letter or a figure.
+func plainName(s string) bool {
+	s = strings.TrimSpace(s)
+	return s != "" && len(s) <= 60 && len(strings.Fields(s)) <= 5 && !strings.ContainsAny(s, "!?;\"“”<>") && !strings.Contains(s, ". ")
+}
+
+// actions are what buttons under a comment say, whole.
+const actions = "|reply|reply to this|reply to this comment|quote|report|report abuse|flag|share|like|dislike|edit|delete|permalink|link|upvote|downvote|hide|show more|read more|log in to reply|expand full comment|view comment|see more|reply ↓|↓ reply|" +
+	"antworten|antwort|zitieren|melden|gefällt mir|teilen|bearbeiten|löschen|répondre|signaler|citer|j'aime|responder|citar|reportar|me gusta|rispondi|segnala|mi piace|curtir|denunciar|beantwoorden|antwoord|rapporteer|" +
+	"odpowiedz|zgłoś|cytuj|ответить|цитировать|пожаловаться|відповісти|yanıtla|cevapla|beğen|svara|svar|anmäl|vastaa|odpovědět|válasz|răspunde|απάντηση|balas|trả lời|thích|返信|返信する|回复|回覆|赞|답글|신고|رد|הגב|השב|پاسخ|ตอบกลับ|जवाब दें|"
+
+// isAction reports the text of a button or link under a comment.
+func isAction(text string) bool {
+	text = strings.ToLower(strings.Trim(text, " ()[]|·•0123456789\n"))
+	return text == "" || len(text) < 40 && strings.Contains(actions, "|"+text+"|")
+}

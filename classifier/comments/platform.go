@@ -1,0 +1,235 @@
+package comments
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/pagesieve/pagesieve/classifier/block"
+)
+
+// pageMarks is what a page shows outside its forms.
+type pageMarks struct {
+	hints    []mark // of platforms, in document order; the generator's last
+	captchas []captchaMark
+}
+
+// mark is one sign of a platform.
+type mark struct {
+	platform   string
+	weight     int
+	start, end int // of the tag; 0 for the generator
+}
+
+type captchaMark struct {
+	name     string
+	start    int
+	anywhere bool // a script, which serves every form
+}
+
+// The limits of what is read of one page.
+const (
+	maxHints  = 64
+	maxScript = 1 << 16 // bytes of one script on the page
+)
+
+// readMarks looks through the page's tags.
+func readMarks(page *block.Page) pageMarks {
+	var m pageMarks
+	for tag := range page.Tags(0, len(page.Source)) {
+		if len(m.hints) >= maxHints && len(m.captchas) >= maxHints {
+			break
+		}
+		m.tag(tag)
+	}
+	generator := strings.ToLower(page.Meta.Generator)
+	for i := range marks {
+		if marks[i].place == inGenerator && strings.HasPrefix(generator, marks[i].text) {
+			m.hints = append(m.hints, mark{platform: marks[i].platform, weight: marks[i].weight})
+		}
+	}
+	return m
+}
+
+// tag reads one tag.
+func (m *pageMarks) tag(t block.Tag) {
+	if strings.IndexByte(t.Name, '-') >= 0 || strings.IndexByte(t.Name, ':') >= 0 {
+		m.find(inTag, t.Name, t)
+		m.captcha(t.Name, t)
+	}
+	for key, value := range t.Attrs() {
+		switch key {
+		case "src":
+			if t.Name == "script" || t.Name == "iframe" {
+				m.find(inSource, value, t)
+				m.captcha(value, t)
+			}
+		case "id":
+			m.find(inID, value, t)
+		case "class":
+			for class := range strings.FieldsSeq(value) {
+				m.find(inClass, class, t)
+				m.captcha(class, t)
+			}
+		default:
+			if strings.HasPrefix(key, "data-") {
+				m.find(inAttribute, key, t)
+			}
+		}
+	}
+	if t.Inner != "" {
+		m.find(inScript, t.Inner[:min(len(t.Inner), maxScript)], t)
+	}
+}
+
+// find notes a platform that a name or a text at a place belongs to.
+func (m *pageMarks) find(where place, text string, t block.Tag) {
+	i := -1
+	switch {
+	case len(m.hints) >= maxHints:
+	case where == inSource || where == inScript && likely(text):
+		text = strings.ToLower(text)
+		i = slices.IndexFunc(marks[:], func(k platformMark) bool { return k.place == where && k.fits(text) })
+	case where != inScript:
+		i = wholeNames().find(where, text)
+	}
+	if i >= 0 {
+		m.hints = append(m.hints, mark{marks[i].platform, marks[i].weight, t.Start, t.End})
+	}
+}
+
+// captcha notes a captcha that a name or an address belongs to.
+func (m *pageMarks) captcha(text string, t block.Tag) {
+	if len(m.captchas) >= maxHints || !strings.Contains(text, "captcha") && !strings.Contains(text, "turnstile") && t.Name != "altcha-widget" {
+		return
+	}
+	if name := captchaIn(text); name != "" {
+		m.captchas = append(m.captchas, captchaMark{name, t.Start, t.Name == "script"})
+	}
+}
+
+// platform is the one with the strongest sign outside of forms, if any.
+func (m *pageMarks) platform() string {
+	best := mark{}
+	for _, h := range m.hints {
+		if h.weight > best.weight {
+			best = h
+		}
+	}
+	if best.weight < 2 {
+		return ""
+	}
+	return best.platform
+}
+
+// platform is the system that a form belongs to and the weight of the
+// strongest sign in the form itself. Signs add up; those of the page count
+// only beside one of the form or where the form shows none.
+func (f *finder) platform(form *block.Form) (name string, weight int) {
+	sums := map[string]int{}
+	var order []string
+	add := func(platform string, w int) {
+		if _, ok := sums[platform]; !ok {
+			order = append(order, platform)
+		}
+		sums[platform] += w
+	}
+	for i := range marks {
+		if k := &marks[i]; k.onForm(form) {
+			add(k.platform, k.weight)
+			weight = max(weight, k.weight)
+		}
+	}
+	for _, h := range f.marks.hints {
+		if h.weight < sure {
+			add(h.platform, h.weight)
+		}
+	}
+	for _, p := range order {
+		if sums[p] > sums[name] {
+			name = p
+		}
+	}
+	if sums[name] < 2 {
+		name = ""
+	}
+	return name, weight
+}
+
+// onForm says whether a form bears the mark.
+func (k *platformMark) onForm(form *block.Form) bool {
+	switch k.place {
+	case inAction:
+		return k.fits(strings.ToLower(form.Action))
+	case inField:
+		return slices.ContainsFunc(form.Fields, func(f block.Field) bool { return k.fits(strings.ToLower(f.Name)) })
+	case inFormName:
+		fits := func(name string) bool { return k.fits(strings.ToLower(name)) }
+		return fits(form.ID) || slices.ContainsFunc(strings.Fields(form.Class), fits)
+	}
+	return false
+}
+
+// embedded adds the threads that a script or a frame puts on the page: one of
+// each platform that no form there belongs to.
+func (f *finder) embedded(found []Form) []Form {
+	for _, h := range f.marks.hints {
+		known := func(o Form) bool { return o.Platform == h.platform }
+		if h.weight < sure || len(found) >= MaxForms || slices.ContainsFunc(found, known) {
+			continue
+		}
+		at := f.blockAt(h.start)
+		form := Form{Platform: h.platform, Embedded: true, FirstBlock: at, EndBlock: at, Start: h.start, End: h.end}
+		form.FirstBlock, form.EndBlock = f.widen(at, at, -1)
+		said := f.invitation(form.FirstBlock, form.EndBlock)
+		form.Wording, form.Language = said.Text, said.Name
+		found = append(found, form)
+	}
+	return found
+}
+
+// names finds the marks that are whole names.
+type names struct {
+	index map[string][]int
+	begin [256][maxWhole + 1]bool // by first letter and length, which settles most names
+}
+
+// maxWhole is the length of the longest such mark.
+const maxWhole = 26
+
+var wholeNames = sync.OnceValue(func() *names {
+	n := &names{index: map[string][]int{}}
+	for i := range marks {
+		switch marks[i].place {
+		case inID, inClass, inTag, inAttribute:
+			text := marks[i].text
+			n.index[text] = append(n.index[text], i)
+			n.begin[text[0]][len(text)] = true
+			n.begin[text[0]&^0x20][len(text)] = true
+		}
+	}
+	return n
+})
+
+// find is the mark that a name at a place is, or -1.
+func (n *names) find(where place, name string) int {
+	if name == "" || len(name) > maxWhole || !n.begin[name[0]][len(name)] {
+		return -1
+	}
+	for _, i := range n.index[strings.ToLower(name)] {
+		if marks[i].place == where {
+			return i
+		}
+	}
+	return -1
+}
+
+// likely spares most scripts the walk through all marks.
+func likely(script string) bool {
+	for _, part := range [...]string{"isqus", "omment", "oral.", "iscourse", "fyre."} {
+		if strings.Contains(script, part) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,24 @@
+package phrase
+
+import "testing"
+
+func TestFind(t *testing.T) {
+	s := New([]List{{Name: "en", Phrases: "leave a reply|reply now"}, {Name: "de", Phrases: "antwort schreiben"}, {Name: "zh", Phrases: "发表评论"}, {Name: "status", Phrases: "error 404"}})
+	for _, c := range []struct{ text, want, name string }{
+		{"Leave a Reply", "leave a reply", "en"},
+		{"You may reply now!", "reply now", "en"},
+		{"Please leave a replying machine", "", ""},
+		{"sleave a reply", "", ""},
+		{"Jetzt ANTWORT SCHREIBEN", "antwort schreiben", "de"},
+		{"我要发表评论吗", "发表评论", "zh"},
+		{"Error 404: gone", "error 404", "status"},
+		{"error 4040", "", ""},
+		{"", "", ""},
+		{"\xff\xfeabc", "", ""},
+	} {
+		found, ok := s.Find(c.text)
+		if found.Text != c.want || found.Name != c.name || ok != (c.want != "") {
+			t.Errorf("%q: got %+v, %v", c.text, found, ok)
+		}
+	}
+}
