@@ -5,7 +5,6 @@ import (
 
 	"github.com/pagesieve/pagesieve/classifier/bayes"
 	"github.com/pagesieve/pagesieve/classifier/feature"
-	"github.com/pagesieve/pagesieve/training/augment"
 )
 
 // rows are the blocks of all examples of one format, one input row each.
@@ -84,24 +83,12 @@ func (t *trainer) rows(f bayes.Format) *rows {
 		}
 		e, c := r.examples[i], t.outer[r.fold[i]]
 		x := e.Features.Inputs(c.views, c.kinds.Scores(e.Features.Kind), r.width)
-		if unread(e) {
-			feature.Unread(x, r.width)
-		}
 		copy(r.inputs[r.first[i]*r.width:], x)
 		for k := r.first[i]; k < r.first[i+1]; k++ {
 			r.of[k] = int8(r.fold[i])
 		}
 	})
 	return r
-}
-
-// unreadShare is the share of the pages whose words the pools do not see in
-// training, so that they learn to do without: most languages of the world are
-// in no training set.
-const unreadShare = 0.15
-
-func unread(e *Example) bool {
-	return augment.Share(augment.Seed(7, e.ID)) < unreadShare
 }
 
 // addSecond fills the second pass's facts in.

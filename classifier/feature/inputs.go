@@ -62,17 +62,6 @@ func (f *Page) knownWords(out []float32, stride int) {
 	}
 }
 
-// Unread takes out of the rows of inputs what only a language that the model
-// knows gives: the words, phrases and headings.
-func Unread(rows []float32, stride int) {
-	for at := 0; at+stride <= len(rows); at += stride {
-		for _, v := range [...]View{Words, Phrases, Sections} {
-			clear(rows[at+int(v)*inputsPerView : at+(int(v)+1)*inputsPerView])
-		}
-		rows[at+FirstFact+int(FactKnown)] = 0
-	}
-}
-
 // viewInputs scales a view's sums: tokens of one block are correlated, so a
 // sum grows by the square root of their number rather than by the number.
 func viewInputs(x []float32, s bayes.Sum) {
