@@ -58,8 +58,7 @@ const calmMargin = 0.05
 func (e *Example) isHonest() bool {
 	known := false
 	for b, truth := range e.Truth {
-		made := e.MadeUp != nil && e.MadeUp[b]
-		if truth == Truth(bayes.LinkSpam) && !made {
+		if truth == Truth(bayes.LinkSpam) && !e.madeUp(b) {
 			return false
 		}
 		known = known || truth != Unknown
@@ -74,7 +73,7 @@ func (r *rows) worst(i int, pool *bayes.Pool, width int) float64 {
 	var list [][]float32
 	var bar []float64
 	for b := range e.Truth {
-		if e.MadeUp != nil && e.MadeUp[b] || e.Features.WordsN[b] == 0 {
+		if e.madeUp(b) || e.Features.WordsN[b] == 0 {
 			continue
 		}
 		row := (r.first[i] + b) * r.width

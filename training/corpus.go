@@ -3,6 +3,7 @@ package training
 import (
 	"context"
 	"runtime"
+	"strings"
 	"sync/atomic"
 
 	"github.com/pagesieve/pagesieve/classifier/bayes"
@@ -129,7 +130,9 @@ func taught(ctx context.Context, p LabeledPage, clean *Example, seed uint64, o C
 }
 
 // spammedThere puts spam among a page's comments if it has any, on every third
-// page: few pages have, and they would hardly ever be drawn.
+// page: few pages have, and they would hardly ever be drawn. On every second
+// of the others the spam is in the page's own language, or being foreign would
+// be all that it is known by.
 func spammedThere(ctx context.Context, p LabeledPage, seed uint64, o augment.Options) (*Example, error) {
 	if seed%3 == 0 {
 		among := o
@@ -138,7 +141,20 @@ func spammedThere(ctx context.Context, p LabeledPage, seed uint64, o augment.Opt
 			return e, err
 		}
 	}
+	if lang := languageOf(p); seed%2 == 0 && lang != "" {
+		own := o
+		own.Languages = []string{lang}
+		if e, err := Spammed(ctx, p, seed, own); err != nil || len(e.Injected) > 0 {
+			return e, err
+		}
+	}
 	return Spammed(ctx, p, seed, o)
+}
+
+// languageOf is the page's language without its region, empty where unknown.
+func languageOf(p LabeledPage) string {
+	lang, _, _ := strings.Cut(strings.ToLower(p.Language), "-")
+	return lang
 }
 
 func withTwin(ctx context.Context, e *Example, twin bool) ([]*Example, error) {

@@ -168,7 +168,9 @@ type vocabulary struct {
 	kinds spread
 }
 
-// newVocabulary reads all examples, which must be sorted by host.
+// newVocabulary reads all examples, which must be sorted by host. What stands
+// only in pieces put in for training is not kept: of a language that no real
+// page is in, every word would speak for spam.
 func newVocabulary(examples []*Example) *vocabulary {
 	v := &vocabulary{kinds: spread{}}
 	for k := range v.views {
@@ -184,7 +186,7 @@ func newVocabulary(examples []*Example) *vocabulary {
 				continue
 			}
 			for i, t := range e.Truth {
-				if t != Unknown {
+				if t != Unknown && !e.madeUp(i) {
 					e.Features.EachToken(view, i, func(h uint64) { v.views[view].see(bayes.Key(h), site) })
 				}
 			}

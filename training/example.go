@@ -44,6 +44,9 @@ type Example struct {
 	finely        bool          // labelled by spans: all five labels can occur
 }
 
+// madeUp says whether block i was put in for training.
+func (e *Example) madeUp(i int) bool { return e.MadeUp != nil && e.MadeUp[i] }
+
 // kindByName finds a page kind.
 func kindByName(name string) (int, bool) {
 	for k := range classifier.NumPageKinds {

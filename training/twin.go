@@ -57,7 +57,7 @@ func (e *Example) twin(split *block.Page, pieces []piece) *Example {
 		t.Truth[i], t.Guess[i] = Unknown, Unknown
 		most := 0
 		for k := at; k < len(pieces) && pieces[k].start < b.End; k++ {
-			if e.MadeUp != nil && e.MadeUp[pieces[k].block] {
+			if e.madeUp(pieces[k].block) {
 				t.MadeUp[i] = true
 			}
 			if n := min(pieces[k].end, b.End) - max(pieces[k].start, b.Start); n > most {
