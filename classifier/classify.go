@@ -32,7 +32,12 @@ func (c *Classifier) Classify(ctx context.Context, doc Document, opts Options) (
 	if err := p.read(ctx); err != nil {
 		return nil, err
 	}
-	p.feats = feature.Extract(p.split, doc.URL)
+	room, ok := c.rooms.Get().(*feature.Room)
+	if !ok {
+		room = &feature.Room{}
+	}
+	defer c.rooms.Put(room)
+	p.feats = room.Extract(p.split, doc.URL)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

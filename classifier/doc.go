@@ -46,6 +46,7 @@
 // prose around a block (facts.go, named in factnames.go), computed from the
 // layout of the page (layout.go, tree.go) and from which words return
 // elsewhere on it (repeats.go). kind.go has the tokens of the page as a whole.
+// room.go keeps memory from one page to the next.
 //
 // # 3. Evidence to probabilities: package bayes
 //
@@ -104,7 +105,7 @@
 // rules and form controls are all read in linear time, and nothing recurses
 // with the depth of the page. It cannot make the library fetch or run
 // anything: no file is opened and no connection made. It cannot leave traces:
-// no state outlives a call, so pages neither teach the model nor change the
+// nothing read outlives a call, so pages neither teach the model nor change the
 // answer for the next page. In Markdown it cannot place raw HTML or a link
 // that runs a script. It can, of course, say things that are not true, in its
 // text and in its metadata.

@@ -160,7 +160,7 @@ func flag(b bool) float32 {
 // facts computes every block's facts.
 func (l *layout) facts() []float32 {
 	n := len(l.page.Blocks)
-	out := make([]float32, n*NumFacts)
+	out := l.room.floats.take(n * NumFacts)
 	page, articles := l.pageFacts(), l.articles()
 	walk := &walk{lastHeading: -100}
 	for i := range n {

@@ -45,6 +45,7 @@ type Page struct {
 	Kind   []uint64                 // tokens of the page as a whole
 	WordsN []float32                // words of each block
 	layout *layout
+	room   *Room
 }
 
 // TokenList holds the tokens of many things, one after the other.
@@ -53,9 +54,9 @@ type TokenList struct {
 	Start []int32 // of each thing; one more than there are things
 }
 
-// newTokenList is an empty list for n things of about so many tokens.
-func newTokenList(n, each int) TokenList {
-	return TokenList{Hash: make([]uint64, 0, n*each), Start: make([]int32, 1, n+1)}
+// tokenList is an empty list for n things of about so many tokens.
+func (r *Room) tokenList(n, each int) TokenList {
+	return TokenList{Hash: r.hashes.piece(n * each)[:0], Start: r.counts.take(n + 1)[:1]}
 }
 
 // Of is the tokens of thing i.
@@ -68,9 +69,11 @@ func (t *TokenList) next()        { t.Start = append(t.Start, int32(len(t.Hash))
 func (p *Page) FactsOf(i int) []float32 { return p.Facts[i*NumFacts : (i+1)*NumFacts] }
 
 // Extract reads a page. url is where it came from, or empty.
-func Extract(p *block.Page, url string) *Page {
-	f := &Page{Source: p}
-	l := newLayout(p, url)
+func Extract(p *block.Page, url string) *Page { return extract(p, url, &Room{}) }
+
+func extract(p *block.Page, url string, room *Room) *Page {
+	f := &Page{Source: p, room: room}
+	l := newLayout(p, url, room)
 	f.layout = l
 	f.WordsN = l.words()
 	f.elementTokens(l)

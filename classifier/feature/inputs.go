@@ -23,7 +23,7 @@ type Views []*bayes.Table
 // are the page kinds' log-scores.
 func (f *Page) Inputs(views Views, kinds [bayes.NumKinds]float64, stride int) []float32 {
 	n := len(f.WordsN)
-	out := make([]float32, n*stride)
+	out := f.room.floats.take(n * stride)
 	chains, sections := f.elementSums(views), f.sectionSums(views)
 	for i := range n {
 		x := out[i*stride:]
@@ -83,7 +83,7 @@ type chain struct {
 
 func (f *Page) elementSums(views Views) []chain {
 	els := f.Source.Elements
-	out := make([]chain, len(els))
+	out := f.room.chains.take(len(els))
 	for e := range els {
 		c := &out[e]
 		c.path = views[Paths].Sum(f.Path.Of(e))

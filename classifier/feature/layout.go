@@ -9,6 +9,7 @@ import (
 // layout is what facts and tokens of blocks are computed from: statistics of
 // each block, of each element's subtree, and of the page.
 type layout struct {
+	room    *Room
 	page    *block.Page
 	host    string // of the page, without www.
 	stats   []textStats
@@ -73,8 +74,8 @@ type group struct {
 	first, last     int
 }
 
-func newLayout(p *block.Page, url string) *layout {
-	l := &layout{page: p, host: hostOf(url)}
+func newLayout(p *block.Page, url string, room *Room) *layout {
+	l := &layout{room: room, page: p, host: hostOf(url)}
 	if l.host == "" {
 		l.host = hostOf(p.Meta.Canonical)
 	}
@@ -92,7 +93,7 @@ func newLayout(p *block.Page, url string) *layout {
 }
 
 func (l *layout) words() []float32 {
-	w := make([]float32, len(l.stats))
+	w := l.room.floats.take(len(l.stats))
 	for i := range l.stats {
 		w[i] = float32(l.stats[i].Words)
 	}
@@ -102,8 +103,8 @@ func (l *layout) words() []float32 {
 // scanBlocks reads every block's text once.
 func (l *layout) scanBlocks() {
 	n := len(l.page.Blocks)
-	l.stats, l.links = make([]textStats, n), make([]linkStats, n)
-	l.text, l.wordsOf = newTokenList(n, 16), newTokenList(n, 12)
+	l.stats, l.links = l.room.stats.take(n), l.room.links.take(n)
+	l.text, l.wordsOf = l.room.tokenList(n, 24), l.room.tokenList(n, 20)
 	seen := newHashSet(64)
 	for i := range l.page.Blocks {
 		b := &l.page.Blocks[i]
@@ -180,8 +181,8 @@ func (l *layout) ofBlock(i int) subtree {
 // sumElements fills the facts of all elements, parents being before children.
 func (l *layout) sumElements() {
 	els := l.page.Elements
-	l.sum = make([]subtree, len(els))
-	l.sign = make([]uint64, len(els))
+	l.sum = l.room.sums.take(len(els))
+	l.sign = l.room.hashes.take(len(els))
 	l.semantics = make([]uint16, len(els))
 	for i := range l.page.Blocks {
 		t := l.ofBlock(i)
@@ -309,8 +310,8 @@ func (l *layout) signature(i int) uint64 {
 }
 
 func (l *layout) groupBlocks() {
-	l.groupOf = make([]int32, len(l.page.Blocks))
-	known := newHashCount(len(l.page.Blocks))
+	l.groupOf = l.room.counts.take(len(l.page.Blocks))
+	known := l.room.hashCount(len(l.page.Blocks))
 	for i := range l.page.Blocks {
 		at := known.at(l.signature(i))
 		if known.n[at] == 0 {

@@ -36,8 +36,8 @@ const (
 // elementTokens lists the tokens of every element, once, for all its blocks.
 func (f *Page) elementTokens(l *layout) {
 	els := l.page.Elements
-	f.Path, f.Names = newTokenList(len(els), 3), newTokenList(len(els), 4)
-	f.Tags = make([]uint64, len(els))
+	f.Path, f.Names = f.room.tokenList(len(els), 3), f.room.tokenList(len(els), 6)
+	f.Tags = f.room.hashes.take(len(els))
 	for i := range els {
 		e := &els[i]
 		tag := hashString(seedTag, e.Tag)

@@ -18,12 +18,12 @@ type hashCount struct {
 	run  []int32 // prose blocks that use it
 }
 
-func newHashCount(size int) *hashCount {
+func (r *Room) hashCount(size int) *hashCount {
 	c := 64
 	for c*2 < size*3 {
 		c *= 2
 	}
-	return &hashCount{keys: make([]uint64, c), n: make([]int32, c), run: make([]int32, c)}
+	return &hashCount{keys: r.hashes.take(c), n: r.counts.take(c), run: r.counts.take(c)}
 }
 
 func (c *hashCount) at(h uint64) int {
@@ -40,8 +40,8 @@ func (c *hashCount) at(h uint64) int {
 }
 
 func (l *layout) countRepeats() {
-	l.repeats = make([]repeats, len(l.stats))
-	count := newHashCount(len(l.wordsOf.Hash))
+	l.repeats = l.room.repeats.take(len(l.stats))
+	count := l.room.hashCount(len(l.wordsOf.Hash))
 	for i := range l.stats {
 		running := l.isRunning(i)
 		for _, h := range l.wordsOf.Of(i) {

@@ -69,7 +69,7 @@ func (f *Page) Classify(m *bayes.Model) Judged {
 		rows[i] = j.Row(i)
 	}
 	m.Pools[format][0].ProbabilitiesOf(rows, j.P)
-	flat := make([]float32, 0, n*bayes.NumLabels)
+	flat := f.room.floats.piece(n * bayes.NumLabels)[:0]
 	for i := range j.P {
 		flat = append(flat, j.P[i][:]...)
 	}

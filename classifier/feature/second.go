@@ -68,7 +68,7 @@ const numLabels = 5
 func (f *Page) Second(p []float32) []float32 {
 	s := newSecond(f, p)
 	n := len(f.WordsN)
-	out := make([]float32, n*NumSecond)
+	out := f.room.floats.take(n * NumSecond)
 	for i := range n {
 		o := out[i*NumSecond : (i+1)*NumSecond]
 		s.neighbours(i, o)

@@ -11,7 +11,7 @@ func (f *Page) blockTokens(l *layout) {
 	f.Tokens[Words] = l.wordsOf
 	each := [NumBlockViews]int{Phrases: 4, Targets: 4, Controls: 1, Shapes: 10, Contexts: 10}
 	for v := Phrases; v < NumBlockViews; v++ {
-		f.Tokens[v] = newTokenList(len(l.stats), each[v])
+		f.Tokens[v] = f.room.tokenList(len(l.stats), each[v])
 	}
 	forms, format := l.formTokens(), uint64(l.page.Format) // bare text has shapes of its own
 	for i := range l.stats {

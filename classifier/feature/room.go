@@ -1,0 +1,66 @@
+package feature
+
+import "github.com/pagesieve/pagesieve/classifier/block"
+
+// Room is memory for the evidence of one page after another. Its zero value is
+// ready for use; it is for one goroutine at a time.
+type Room struct {
+	floats  arena[float32]
+	hashes  arena[uint64]
+	counts  arena[int32]
+	stats   arena[textStats]
+	links   arena[linkStats]
+	repeats arena[repeats]
+	sums    arena[subtree]
+	chains  arena[chain]
+}
+
+// Extract is the function of that name in the room's memory: the Page and what
+// is made of it hold until the next call.
+func (r *Room) Extract(p *block.Page, url string) *Page {
+	r.floats.reset()
+	r.hashes.reset()
+	r.counts.reset()
+	r.stats.reset()
+	r.links.reset()
+	r.repeats.reset()
+	r.sums.reset()
+	r.chains.reset()
+	return extract(p, url, r)
+}
+
+// maxKept is how many things of a kind a room keeps space for: enough for all
+// but monstrous pages.
+const maxKept = 1 << 18
+
+// arena hands out pieces of one slice, which grows to what the pages need.
+type arena[T any] struct {
+	all, free []T
+	asked     int // since the last reset
+}
+
+// reset takes back all pieces.
+func (a *arena[T]) reset() {
+	if want := min(a.asked, maxKept); want > len(a.all) {
+		a.all = make([]T, want+want/4)
+	}
+	a.free, a.asked = a.all, 0
+}
+
+// take is n zeros.
+func (a *arena[T]) take(n int) []T {
+	out := a.piece(n)
+	clear(out)
+	return out
+}
+
+// piece is room for n things, whatever it holds.
+func (a *arena[T]) piece(n int) []T {
+	a.asked += n
+	if n > len(a.free) {
+		return make([]T, n)
+	}
+	out := a.free[:n:n]
+	a.free = a.free[n:]
+	return out
+}
