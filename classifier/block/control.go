@@ -1,7 +1,5 @@
 package block
 
-import "strings"
-
 // control notes a form control and counts it.
 func (s *splitter) control(k tag, a attrs) {
 	if s.dropped() {
@@ -62,12 +60,6 @@ func (s *splitter) field(k tag, a attrs) Field {
 			set(&f.Placeholder, v)
 		case "value":
 			set(&value, v)
-		case "required":
-			f.Required = true
-		case "aria-required":
-			f.Required = f.Required || strings.EqualFold(v, "true")
-		case "tabindex":
-			f.NoTab = strings.HasPrefix(v, "-")
 		}
 	}
 	switch {

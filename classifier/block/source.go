@@ -13,16 +13,23 @@ type Tag struct {
 	Name       string // lower case
 	Start, End int    // byte range in Page.Source
 	Inner      string // contents of a script, as written
-	attrs      attrs
+	attrs      string // the tag from behind its name
 }
 
 // Attr is the value of an attribute, empty where there is none.
-func (t Tag) Attr(key string) string { return attr(t.attrs, key) }
+func (t Tag) Attr(key string) string {
+	for k, v := range t.Attrs() {
+		if k == key {
+			return v
+		}
+	}
+	return ""
+}
 
 // Attrs yields every attribute, with its key in lower case.
 func (t Tag) Attrs() iter.Seq2[string, string] {
 	return func(yield func(key, value string) bool) {
-		a := t.attrs
+		a := sourceAttrs{t.attrs, 0}
 		for key, value, ok := a.next(); ok; key, value, ok = a.next() {
 			if !yield(key, attrText(value)) {
 				return
@@ -53,12 +60,16 @@ func (p *Page) Tags(lo, hi int) iter.Seq[Tag] {
 				continue
 			}
 			tag := Tag{Start: lo, End: tagEnd(src[:hi], lo)}
-			name, a := tagName(src[lo:tag.End])
-			tag.Name, tag.attrs = lower(name), a
+			behind := lo + 1
+			for behind < tag.End && !isSpace(src[behind]) && src[behind] != '/' && src[behind] != '>' {
+				behind++
+			}
+			tag.Name, tag.attrs = lower(src[lo+1:behind]), src[behind:tag.End]
 			lo = tag.End
-			if k := tagByName[tag.Name]; k.has(isRaw) && k != tagNoscript && k != tagNoframes {
+			switch tag.Name {
+			case "script", "style", "textarea", "title", "iframe", "noembed", "xmp", "plaintext":
 				lo = indexEndTag(src, tag.End, hi, tag.Name)
-				if k == tagScript {
+				if tag.Name == "script" {
 					tag.Inner = src[tag.End:lo]
 				}
 			}
