@@ -84,12 +84,3 @@ func (f *Page) ForeignHosts(i int) []string {
 	}
 	return hosts
 }
-
-// Alike counts the blocks that stand at the same path of tags and classes as
-// block i, itself included.
-func (f *Page) Alike(i int) int {
-	if g := f.layout.groups[f.layout.signature(i)]; g != nil {
-		return g.n
-	}
-	return 0
-}
