@@ -2,6 +2,7 @@ package classifier
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/pagesieve/pagesieve/classifier/block"
@@ -124,10 +125,8 @@ func (x *explainer) list(l *reasonList, i int) {
 
 // alike counts the blocks with the same place in the markup.
 func (x *explainer) alike(i int) int {
-	if x.page.split.Blocks[i].Element < 0 {
-		return 0
-	}
-	return x.page.feats.Alike(i)
+	f := x.page.feats.FactsOf(i)
+	return int(math.Round(math.Exp2(float64(f[feature.FactGroup])) - 1))
 }
 
 // neighbours says whether the blocks beside are spam too.

@@ -189,8 +189,6 @@ type Field struct {
 	Placeholder string
 	Value       string // of buttons and submit inputs only
 	Hidden      Hidden
-	Required    bool // a browser sends no form without it
-	NoTab       bool // left out when a reader tabs through the form
 }
 
 // Meta is what the page says of itself. Fields are empty where it does not.

@@ -1,7 +1,5 @@
 package block
 
-import "strings"
-
 // control notes a form control and counts it.
 func (s *splitter) control(k tag, a *attrs) {
 	if s.dropped() {
@@ -62,12 +60,6 @@ func (s *splitter) field(k tag, a *attrs) Field {
 			set(&f.Placeholder, at.value)
 		case attrValued:
 			set(&value, at.value)
-		case attrRequired:
-			f.Required = true
-		case attrAriaRequired:
-			f.Required = f.Required || strings.EqualFold(at.value, "true")
-		case attrTabindex:
-			f.NoTab = strings.HasPrefix(at.value, "-")
 		}
 	}
 	switch {

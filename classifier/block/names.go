@@ -57,9 +57,6 @@ const (
 	attrRel
 	attrRole
 	attrShadowRootMode
-	attrRequired
-	attrAriaRequired
-	attrTabindex
 	attrSize
 	attrSrc
 	attrSrcset
@@ -130,7 +127,7 @@ var attrNames = func() (t nameTable[attrName]) {
 		attrDataSrcset: "data-srcset", attrDatetime: "datetime", attrFace: "face", attrHidden: "hidden", attrHref: "href",
 		attrHTTPEquiv: "http-equiv", attrID: "id", attrItemProp: "itemprop", attrItemType: "itemtype", attrLang: "lang",
 		attrMedia: "media", attrMethod: "method", attrNamed: "name", attrPlaceholder: "placeholder", attrProperty: "property",
-		attrPubdate: "pubdate", attrRel: "rel", attrRole: "role", attrShadowRootMode: "shadowrootmode", attrRequired: "required", attrAriaRequired: "aria-required", attrTabindex: "tabindex", attrSize: "size",
+		attrPubdate: "pubdate", attrRel: "rel", attrRole: "role", attrShadowRootMode: "shadowrootmode", attrSize: "size",
 		attrSrc: "src", attrSrcset: "srcset", attrStart: "start", attrStyle: "style", attrType: "type", attrValued: "value",
 		attrXMLLang: "xml:lang",
 	} {

@@ -13,7 +13,7 @@ type Tag struct {
 	Name       string // lower case
 	Start, End int    // byte range in Page.Source
 	Inner      string // contents of a script, as written
-	attrs      allAttrs
+	attrs      string // the tag from behind its name
 }
 
 // Attr is the value of an attribute, empty where there is none.
@@ -29,7 +29,7 @@ func (t Tag) Attr(key string) string {
 // Attrs yields every attribute, with its key in lower case.
 func (t Tag) Attrs() iter.Seq2[string, string] {
 	return func(yield func(key, value string) bool) {
-		a := t.attrs
+		a := sourceAttrs{t.attrs, 0}
 		for key, value, ok := a.next(); ok; key, value, ok = a.next() {
 			if !yield(key, attrText(value)) {
 				return
@@ -60,13 +60,16 @@ func (p *Page) Tags(lo, hi int) iter.Seq[Tag] {
 				continue
 			}
 			tag := Tag{Start: lo, End: tagEnd(src[:hi], lo)}
-			raw := src[lo:tag.End]
-			name := tagName(raw)
-			tag.Name, tag.attrs = lower(name), allAttrs{raw, 1 + len(name)}
+			behind := lo + 1
+			for behind < tag.End && !isSpace(src[behind]) && src[behind] != '/' && src[behind] != '>' {
+				behind++
+			}
+			tag.Name, tag.attrs = lower(src[lo+1:behind]), src[behind:tag.End]
 			lo = tag.End
-			if k := tagNamed(tag.Name); k.has(isRaw) && k != tagNoscript && k != tagNoframes {
+			switch tag.Name {
+			case "script", "style", "textarea", "title", "iframe", "noembed", "xmp", "plaintext":
 				lo = indexEndTag(src, tag.End, hi, tag.Name)
-				if k == tagScript {
+				if tag.Name == "script" {
 					tag.Inner = src[tag.End:lo]
 				}
 			}

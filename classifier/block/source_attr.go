@@ -2,16 +2,16 @@ package block
 
 import "strings"
 
-// allAttrs reads every attribute of a start tag where they stand. The splitter
-// has a reader of its own (attrs), for the few names that it knows.
-type allAttrs struct {
-	raw string // the tag from '<' to '>'
+// sourceAttrs reads every attribute of one start tag where it stands, by the
+// rules of the HTML standard (13.2.5.32–39).
+type sourceAttrs struct {
+	raw string // from behind the tag's name to '>'
 	pos int
 }
 
 // next returns the next attribute with its key in lower case and its value as
 // written (see attrText), or false after the last.
-func (a *allAttrs) next() (key, value string, ok bool) {
+func (a *sourceAttrs) next() (key, value string, ok bool) {
 	raw, i := a.raw, a.pos
 	for i < len(raw) && (isSpace(raw[i]) || raw[i] == '/') {
 		i++
@@ -30,15 +30,15 @@ func (a *allAttrs) next() (key, value string, ok bool) {
 		i++
 	}
 	if i < len(raw) && raw[i] == '=' {
-		value, i = rawValue(raw, i+1)
+		value, i = sourceValue(raw, i+1)
 	}
 	a.pos = i
 	return key, value, true
 }
 
-// rawValue reads the value that begins at or after i and returns it with the
-// place after it.
-func rawValue(raw string, i int) (string, int) {
+// sourceValue reads the value that begins at or after i and returns it with
+// the place after it.
+func sourceValue(raw string, i int) (string, int) {
 	for i < len(raw) && isSpace(raw[i]) {
 		i++
 	}
@@ -58,4 +58,3 @@ func rawValue(raw string, i int) (string, int) {
 	}
 	return raw[start:i], i
 }
-

@@ -48,14 +48,3 @@ func TestTags(t *testing.T) {
 		}
 	}
 }
-
-func TestFieldFacts(t *testing.T) {
-	p, err := HTML(context.Background(), []byte(`<form><input name=a required><input name=b aria-required=TRUE tabindex=1><input name=c tabindex="-1"></form>`), Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	f := p.Forms[0].Fields
-	if !f[0].Required || !f[1].Required || f[2].Required || f[0].NoTab || f[1].NoTab || !f[2].NoTab {
-		t.Errorf("fields %+v", f)
-	}
-}

@@ -109,7 +109,7 @@ const honeypotNames = "honeypot hp_ ak_hp wpbruiser alt_s hpot nospam antispam_h
 
 // honeypot reports a field that looks like one to fill in, but that no reader
 // sees. A text area that waits for its editor is none.
-func honeypot(f *block.Field) bool {
+func honeypot(f *block.Field, noTab bool) bool {
 	if f.Type == "hidden" || f.Tag == "button" || f.Type == "submit" || f.Type == "checkbox" || f.Type == "radio" || isTokenField(f.Name) {
 		return false
 	}
@@ -120,7 +120,7 @@ func honeypot(f *block.Field) bool {
 		}
 	}
 	hides := f.Hidden &^ (block.HiddenARIA | block.HiddenStyleRule)
-	return f.Tag == "input" && hides != 0 || f.Tag == "textarea" && hides != 0 && f.NoTab || f.NoTab && f.Hidden&block.HiddenARIA != 0
+	return f.Tag == "input" && hides != 0 || f.Tag == "textarea" && hides != 0 && noTab || noTab && f.Hidden&block.HiddenARIA != 0
 }
 
 // isTokenField reports a field that a captcha's script fills in.

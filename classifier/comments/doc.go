@@ -2,6 +2,7 @@
 // writing comments, and the comments themselves, one by one.
 //
 //	form.go      which forms are for comments: [Forms]
+//	field.go     its fields, and which are required
 //	platform.go  which system they belong to, by marks.go
 //	captcha.go   what they ask of robots, and which fields are bait
 //	wording.go   "Leave a reply", in many languages

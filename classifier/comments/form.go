@@ -114,7 +114,7 @@ func (f *finder) look(i int) (Form, bool) {
 		return out, false
 	}
 	out.Platform, out.Wording, out.Language = platform, said.Text, said.Name
-	out.Fields = fields(in)
+	out.Fields = f.fields(in)
 	out.Captchas = f.captchas(in, first, end)
 	return out, true
 }
@@ -243,21 +243,4 @@ func otherFields(form *block.Form) (other, password bool) {
 		other = other || count[topicContact] > 0
 	}
 	return other, password
-}
-
-// fields reports a form's controls.
-func fields(form *block.Form) []Field {
-	var out []Field
-	for k := range form.Fields {
-		if len(out) == MaxFields {
-			break
-		}
-		f := &form.Fields[k]
-		typ := f.Type
-		if f.Tag != "input" {
-			typ = f.Tag
-		}
-		out = append(out, Field{Name: f.Name, Type: typ, Required: f.Required, Hidden: f.Hidden != 0, Honeypot: honeypot(f)})
-	}
-	return out
 }

@@ -107,12 +107,17 @@ func (g *grouper) named(p *piece, i, k int, text string, m *meta) {
 	}
 }
 
+// maxHead is how many bytes before a comment's first block are read for its
+// author and date. Without a bound, comments within comments would be read as
+// often as they are nested.
+const maxHead = 4096
+
 // markup reads the tags of a comment's part of the source: microdata,
 // microformats, <time>, and the classes that blogs use.
 func (g *grouper) markup(p *piece, c *Comment, m *meta) {
 	start := c.Start
 	if p.unit >= 0 {
-		start = int(g.page.Elements[p.unit].Start)
+		start = max(int(g.page.Elements[p.unit].Start), c.Start-maxHead)
 	}
 	for tag := range g.page.Tags(start, c.End) {
 		if m.author != "" && m.time != "" {

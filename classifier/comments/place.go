@@ -70,8 +70,9 @@ func (f *finder) buttonWording(first, end int) phrase.Found {
 		if s := f.spans[i]; s[1] == 0 || s[0] < first || s[1] > end {
 			continue
 		}
-		for k := range f.page.Forms[i].Fields {
-			field := &f.page.Forms[i].Fields[k]
+		fields := f.page.Forms[i].Fields
+		for k := range fields[:min(len(fields), MaxFields)] {
+			field := &fields[k]
 			for _, text := range [...]string{field.Value, field.Placeholder} {
 				if one, ok := invites(text); ok {
 					return one

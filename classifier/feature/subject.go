@@ -84,12 +84,3 @@ func (f *Page) ForeignHosts(i int) []string {
 	}
 	return hosts
 }
-
-// Alike counts the blocks that stand at the same path of tags and classes as
-// block i, itself included.
-func (f *Page) Alike(i int) int {
-	if len(f.layout.groups) == 0 {
-		return 0
-	}
-	return f.layout.groups[f.layout.groupOf[i]].n
-}

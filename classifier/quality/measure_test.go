@@ -4,7 +4,6 @@ import (
 	"math"
 	"strings"
 	"testing"
-	"time"
 )
 
 // TestMeasure holds every signal against a value counted by hand.
@@ -62,26 +61,6 @@ func TestBounds(t *testing.T) {
 			if math.IsNaN(v) || v < 0 || v > 1 && !counts[name] {
 				t.Errorf("%.20q: %s is %v", text, name, v)
 			}
-		}
-	}
-}
-
-// TestLinear holds that eight times the text takes nothing like 64 times the
-// time.
-func TestLinear(t *testing.T) {
-	for _, unit := range []string{"a b c d e f g h i j k l m n\n", "no no ", "x\n\n", "...#", "j l t p u c "} {
-		took := func(n int) time.Duration {
-			text := strings.Repeat(unit, n)
-			best := time.Hour
-			for range 3 {
-				start := time.Now()
-				Measure(text, "en")
-				best = min(best, time.Since(start))
-			}
-			return best
-		}
-		if one, eight := took(4000), took(32000); eight > 30*one+time.Millisecond {
-			t.Errorf("%q: %v for 4,000, %v for 32,000", unit, one, eight)
 		}
 	}
 }
