@@ -12,6 +12,7 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/protoadapt"
+	"google.golang.org/protobuf/types/known/durationpb"
 
 	"github.com/pagesieve/pagesieve/classifier/block"
 	"github.com/pagesieve/pagesieve/cmd/internal/wire"
@@ -62,6 +63,16 @@ func tell(err error) failure {
 		return failure{codes.InvalidArgument, "PAGE_NOT_TEXT", "send the page's HTML or text, with any gzip taken off"}
 	case errors.Is(err, errNoCall):
 		return failure{codes.NotFound, "NO_SUCH_CALL", "POST a page to /v1/classify, or JSON to /pagesieve.v1.FilterService/Classify"}
+	case errors.Is(err, errWho):
+		return failure{codes.Unauthenticated, "UNAUTHENTICATED", "send the header 'authorization: Bearer TOKEN', or call with a client certificate"}
+	case errors.Is(err, errForbidden):
+		return failure{codes.PermissionDenied, "FORBIDDEN", "ask who runs the server for a role: its file of credentials names them"}
+	case errors.Is(err, errBusy):
+		return failure{codes.ResourceExhausted, "BUSY", "try again later, with fewer calls at a time"}
+	case errors.Is(err, errSlow):
+		return failure{codes.DeadlineExceeded, "TOO_SLOW", "send the request without pauses"}
+	case errors.Is(err, errIdle):
+		return failure{codes.DeadlineExceeded, "STREAM_IDLE", "open a new stream when there are pages, and read the answers"}
 	case errors.Is(err, errShuttingDown):
 		return failure{codes.Unavailable, "SHUTTING_DOWN", "send the pages that have no answer again, to another server or a little later"}
 	case errors.Is(err, context.DeadlineExceeded):
@@ -99,6 +110,9 @@ func statusOf(err error) *status.Status {
 		details = append(details, &errdetails.BadRequest{FieldViolations: []*errdetails.BadRequest_FieldViolation{
 			{Field: field.Field, Description: field.Why},
 		}})
+	}
+	if errors.Is(err, errBusy) {
+		details = append(details, &errdetails.RetryInfo{RetryDelay: durationpb.New(retryAfter)})
 	}
 	s := status.New(f.code, message)
 	if detailed, err := s.WithDetails(details...); err == nil {
