@@ -40,7 +40,7 @@ type Config struct {
 
 	Metrics  *Metrics                      // nil means metrics that nobody reads
 	Tracing  stats.Handler                 // of gRPC calls; nil means none
-	Services []func(grpc.ServiceRegistrar) // services beside FilterService; roles.go says who may call them
+	Services []func(grpc.ServiceRegistrar) // services beside FilterService; role.go says who may call them
 }
 
 // What holds where Config leaves it at 0.

@@ -50,15 +50,15 @@ func TestRolesHold(t *testing.T) {
 	var reached bool
 	f := start(t, Config{Classify: fake, Access: func() *Access { return a }, Services: []func(grpc.ServiceRegistrar){
 		special("pagesieve.v1.TrainingService", "Train", &reached),
-		special("pagesieve.v1.ModelService", "Promote", &reached),
+		special("pagesieve.v1.ModelService", "PromoteVersion", &reached),
 		special("nobody.knows", "Me", &reached),
 	}})
 	tokens := []string{"", "wrong" + tokenCrawl, tokenCrawl, tokenTrain, tokenAdmin}
 	for method, want := range map[string][]codes.Code{
-		"/pagesieve.v1.TrainingService/Train":    {codes.Unauthenticated, codes.Unauthenticated, codes.PermissionDenied, codes.OK, codes.OK},
-		"/pagesieve.v1.ModelService/Promote":     {codes.Unauthenticated, codes.Unauthenticated, codes.PermissionDenied, codes.PermissionDenied, codes.OK},
-		"/nobody.knows/Me":                       {codes.Unauthenticated, codes.Unauthenticated, codes.PermissionDenied, codes.PermissionDenied, codes.OK},
-		pb.FilterService_Classify_FullMethodName: {codes.Unauthenticated, codes.Unauthenticated, codes.OK, codes.OK, codes.OK},
+		"/pagesieve.v1.TrainingService/Train":       {codes.Unauthenticated, codes.Unauthenticated, codes.PermissionDenied, codes.OK, codes.OK},
+		"/pagesieve.v1.ModelService/PromoteVersion": {codes.Unauthenticated, codes.Unauthenticated, codes.PermissionDenied, codes.PermissionDenied, codes.OK},
+		"/nobody.knows/Me":                          {codes.Unauthenticated, codes.Unauthenticated, codes.PermissionDenied, codes.PermissionDenied, codes.OK},
+		pb.FilterService_Classify_FullMethodName:    {codes.Unauthenticated, codes.Unauthenticated, codes.OK, codes.OK, codes.OK},
 	} {
 		for i, token := range tokens {
 			ctx := t.Context()

@@ -59,7 +59,7 @@ func needs(method string) Role {
 // that change what is served.
 func needsOfModels(name string) Role {
 	switch name {
-	case "ListModels", "GetModel", "DiffModels", "ExportModel", "GetShadow":
+	case "ListVersions", "GetVersion", "DiffVersions", "ExportVersion", "GetShadow":
 		return RoleTrain
 	}
 	return RoleAdmin

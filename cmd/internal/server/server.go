@@ -122,7 +122,7 @@ func newRPC(c Config, f *filter, codec encoding.CodecV2) *grpc.Server {
 		grpc.MaxRecvMsgSize(f.maxBytes + envelope),
 		grpc.MaxConcurrentStreams(maxStreams),
 		grpc.MaxHeaderListSize(maxHeaders),
-		grpc.ConnectionTimeout(handshake),
+		grpc.ConnectionTimeout(min(handshake, c.ReceiveTime)),
 		grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: pingEvery, PermitWithoutStream: true}),
 		grpc.KeepaliveParams(keepalive.ServerParameters{MaxConnectionIdle: maxIdle, Time: 2 * time.Minute, Timeout: 20 * time.Second}),
 	}
@@ -139,7 +139,7 @@ func newHTTP(c Config, f *filter) *http.Server {
 	return &http.Server{
 		Handler:           newWeb(f),
 		TLSConfig:         c.TLS,
-		ReadHeaderTimeout: handshake,
+		ReadHeaderTimeout: min(handshake, c.ReceiveTime),
 		ReadTimeout:       c.ReceiveTime,
 		WriteTimeout:      c.ReceiveTime + f.maxTime + time.Minute, // read, classify, write
 		IdleTimeout:       maxIdle,
