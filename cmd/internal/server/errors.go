@@ -70,7 +70,7 @@ func tell(err error) failure {
 	case errors.Is(err, errBusy):
 		return failure{codes.ResourceExhausted, "BUSY", "try again later, with fewer calls at a time"}
 	case errors.Is(err, errSlow):
-		return failure{codes.DeadlineExceeded, "TOO_SLOW", "send the request without pauses"}
+		return failure{codes.DeadlineExceeded, reasonTooSlow, "send the request without pauses"}
 	case errors.Is(err, errIdle):
 		return failure{codes.DeadlineExceeded, "STREAM_IDLE", "open a new stream when there are pages, and read the answers"}
 	case errors.Is(err, errShuttingDown):
@@ -83,8 +83,11 @@ func tell(err error) failure {
 	return failure{codes.Internal, "INTERNAL", "the server's log has the cause"}
 }
 
-// reasonTooLarge has a name because HTTP has a code of its own for it.
-const reasonTooLarge = "PAGE_TOO_LARGE"
+// These reasons have names because HTTP has codes of its own for them.
+const (
+	reasonTooLarge = "PAGE_TOO_LARGE"
+	reasonTooSlow  = "TOO_SLOW"
+)
 
 // statusOf is the status to send for err. An error that is a status already,
 // such as one of gRPC's own, stays as it is.
@@ -124,8 +127,12 @@ func statusOf(err error) *status.Status {
 // httpCode is the HTTP status code for a gRPC status.
 func httpCode(s *status.Status) int {
 	for _, d := range s.Details() {
-		if info, ok := d.(*errdetails.ErrorInfo); ok && info.GetReason() == reasonTooLarge {
+		info, ok := d.(*errdetails.ErrorInfo)
+		switch {
+		case ok && info.GetReason() == reasonTooLarge:
 			return http.StatusRequestEntityTooLarge
+		case ok && info.GetReason() == reasonTooSlow:
+			return http.StatusRequestTimeout
 		}
 	}
 	switch s.Code() {

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"google.golang.org/grpc"
@@ -65,12 +66,38 @@ func (g *gate) admit(ctx context.Context, a arrival, stream bool) (leave func(),
 // cancelKey is where the context of every gRPC call holds what ends it.
 type cancelKey struct{}
 
-// tap gives every gRPC call a context that the server can end: only one set
+// tapIn gives every gRPC call a context that the server can end: only one set
 // here ends a Recv or Send that waits for the network.
 func tapIn(ctx context.Context, _ *tap.Info) (context.Context, error) {
 	ctx, cancel := context.WithCancelCause(ctx) // ends with the call's own
-	return context.WithValue(ctx, cancelKey{}, cancel), nil
+	return endable{ctx, cancel}, nil
 }
+
+// endable is the context of a gRPC call. One that the server ends has run out
+// of time: that is the status that gRPC sends for it, of itself and before the
+// handler can.
+type endable struct {
+	context.Context
+	cancel context.CancelCauseFunc
+}
+
+func (e endable) Value(key any) any {
+	if key == (cancelKey{}) {
+		return e.cancel
+	}
+	return e.Context.Value(key)
+}
+
+func (e endable) Err() error {
+	err := e.Context.Err()
+	if err != nil && isOurs(context.Cause(e.Context)) {
+		return context.DeadlineExceeded
+	}
+	return err
+}
+
+// isOurs reports whether the server ended a call for its client's slowness.
+func isOurs(cause error) bool { return errors.Is(cause, errIdle) || errors.Is(cause, errSlow) }
 
 // abort ends the network's side of a gRPC call.
 func abort(ctx context.Context, why error) {
@@ -82,9 +109,7 @@ func abort(ctx context.Context, why error) {
 // arrivalOf is what a gRPC call shows of itself.
 func arrivalOf(ctx context.Context, method string) arrival {
 	a := arrival{method: method}
-	if v := metadata.ValueFromIncomingContext(ctx, "authorization"); len(v) > 0 {
-		a.authorization = v[0]
-	}
+	a.authorization = strings.Join(metadata.ValueFromIncomingContext(ctx, "authorization"), ",") // two are none
 	if p, ok := peer.FromContext(ctx); ok {
 		a.addr = p.Addr.String()
 		if info, ok := p.AuthInfo.(credentials.TLSInfo); ok {
@@ -128,7 +153,7 @@ func (g *gate) stream(srv any, rpc grpc.ServerStream, info *grpc.StreamServerInf
 	guarded.timer = time.AfterFunc(limit, func() { abort(ctx, why) })
 	defer guarded.timer.Stop()
 	err = handler(srv, guarded)
-	if cause := context.Cause(ctx); errors.Is(cause, errIdle) || errors.Is(cause, errSlow) {
+	if cause := context.Cause(ctx); isOurs(cause) { // for the log
 		return cause
 	}
 	return err

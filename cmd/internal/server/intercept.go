@@ -36,6 +36,7 @@ type record struct {
 	caller   caller
 	admitted bool // the gate let it in
 	told     bool // it is counted and logged
+	garbled  bool // a message was none, which gRPC calls an internal error
 }
 
 type recordKey struct{}
@@ -82,6 +83,7 @@ func (o *observer) stream(srv any, rpc grpc.ServerStream, info *grpc.StreamServe
 	counted := &countedStream{ServerStream: rpc, ctx: ctx}
 	err := recovery.StreamServerInterceptor(caught)(srv, counted, info, handler)
 	s := statusOf(err)
+	recordOf(ctx).garbled = counted.garbled.Load()
 	switch {
 	case stream:
 		o.call(ctx, info.FullMethod, s, err, start, false,
@@ -101,6 +103,9 @@ func (o *observer) call(ctx context.Context, method string, s *status.Status, er
 	about.told = true
 	o.metrics.call(method, s.Code(), took, unary)
 	l := level(method, s)
+	if about.garbled {
+		l = min(l, slog.LevelWarn)
+	}
 	if !o.log.Enabled(ctx, l) {
 		return
 	}
@@ -202,6 +207,7 @@ type countedStream struct {
 	grpc.ServerStream
 	ctx                   context.Context
 	received, sent, bytes atomic.Int64
+	garbled               atomic.Bool
 }
 
 func (c *countedStream) Context() context.Context { return c.ctx }
@@ -209,6 +215,7 @@ func (c *countedStream) Context() context.Context { return c.ctx }
 func (c *countedStream) RecvMsg(m any) error {
 	err := c.ServerStream.RecvMsg(m)
 	if err != nil {
+		c.garbled.Store(status.Code(err) == codes.Internal)
 		return err
 	}
 	c.received.Add(1)

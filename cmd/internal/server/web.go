@@ -10,7 +10,9 @@ import (
 	"log/slog"
 	"mime"
 	"net/http"
+	"os"
 	"strconv"
+	"strings"
 	"time"
 
 	"google.golang.org/grpc"
@@ -86,7 +88,7 @@ func (w web) call(rw http.ResponseWriter, r *http.Request, name string, handler 
 
 // webArrival is what a request shows of itself.
 func webArrival(r *http.Request, method string) arrival {
-	return arrival{method: method, authorization: r.Header.Get("Authorization"), addr: r.RemoteAddr, conn: r.TLS}
+	return arrival{method: method, authorization: strings.Join(r.Header.Values("Authorization"), ","), addr: r.RemoteAddr, conn: r.TLS}
 }
 
 // badBody marks an error in reading or decoding a request.
@@ -124,10 +126,12 @@ func (w web) body(rw http.ResponseWriter, r *http.Request, limit int) ([]byte, e
 	switch {
 	case errors.As(err, &tooLong):
 		return nil, &badBody{fmt.Errorf("reading the request: %w: over %d bytes", block.ErrTooLarge, limit)}
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return nil, &badBody{fmt.Errorf("reading the request: %w", errSlow)}
 	case r.Context().Err() != nil:
 		return nil, &badBody{r.Context().Err()}
 	case err != nil:
-		return nil, &badBody{&wire.FieldError{Field: "body", Why: "it ended too early or came too slowly"}}
+		return nil, &badBody{&wire.FieldError{Field: "body", Why: "it ended too early"}}
 	}
 	return buf.Bytes(), nil
 }
