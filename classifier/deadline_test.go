@@ -29,7 +29,7 @@ func TestDeadlineInsideSplitting(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const size = 2 << 20
+	const size = 1 << 20
 	fill := func(s string) []byte { return bytes.Repeat([]byte(s), size/len(s)) }
 	for name, doc := range map[string]Document{
 		"paragraphs":   {HTML: fill("<p>some words of a page, and some more of them, for it is a long paragraph of which there are not too many")},
