@@ -22,8 +22,9 @@ import (
 // the server's own limit on pages, which is the one that should decide.
 const MaxMessage = 512 << 20
 
-// serviceConfig tries Classify again where no server answered. The stream is
-// not tried again: its caller knows which pages have their answers.
+// serviceConfig tries Classify again where no server answered, and where one
+// was busy, after the time that it asks for. The stream is not tried again: its
+// caller knows which pages have their answers.
 const serviceConfig = `{
   "methodConfig": [{
     "name": [{"service": "pagesieve.v1.FilterService", "method": "Classify"}],
@@ -32,7 +33,7 @@ const serviceConfig = `{
       "initialBackoff": "0.1s",
       "maxBackoff": "2s",
       "backoffMultiplier": 2,
-      "retryableStatusCodes": ["UNAVAILABLE"]
+      "retryableStatusCodes": ["UNAVAILABLE", "RESOURCE_EXHAUSTED"]
     }
   }],
   "retryThrottling": {"maxTokens": 10, "tokenRatio": 0.1}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -12,6 +13,7 @@ import (
 	"github.com/grpc-ecosystem/go-grpc-middleware/v2/interceptors/recovery"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
 
 	pb "github.com/pagesieve/pagesieve/proto/pagesieve/v1"
@@ -99,6 +101,9 @@ func (o *observer) stream(srv any, rpc grpc.ServerStream, info *grpc.StreamServe
 // call counts a call and writes its line.
 func (o *observer) call(ctx context.Context, method string, s *status.Status, err error, start time.Time, unary bool, attrs ...slog.Attr) {
 	took := time.Since(start)
+	if errors.Is(err, errBusy) { // clients of gRPC then wait; HTTP has no place for it
+		_ = grpc.SetTrailer(ctx, metadata.Pairs("grpc-retry-pushback-ms", strconv.FormatInt(retryAfter.Milliseconds(), 10)))
+	}
 	about := recordOf(ctx)
 	about.told = true
 	o.metrics.call(method, s.Code(), took, unary)
