@@ -129,6 +129,7 @@ func (s *settings) log(stderr io.Writer) *slog.Logger {
 
 // config is the server's part of the settings.
 func (s *settings) config(c *classifier.Classifier, secrets *secrets, log *slog.Logger) server.Config {
+	anonymous, _ := server.ParseRole(s.anonymous) // checked before
 	return server.Config{
 		Classify:       c.Classify,
 		MaxPageBytes:   s.maxPageBytes,
@@ -138,6 +139,7 @@ func (s *settings) config(c *classifier.Classifier, secrets *secrets, log *slog.
 		Workers:        s.workers,
 		Log:            log,
 		Access:         secrets.currentAccess,
+		Anonymous:      anonymous,
 		TLS:            secrets.tlsConfig(),
 		MaxCalls:       s.maxCalls,
 		MaxClientCalls: s.maxClientCalls,
@@ -159,7 +161,7 @@ func (s *settings) warn(log *slog.Logger, on listeners) {
 		switch {
 		case !ok || addr.IP.IsLoopback():
 		case s.credentials == "" && s.tlsClientCA == "":
-			log.Warn("whoever reaches this address may classify: --credentials or --tls-client-ca ask who calls", "addr", addr.String())
+			log.Warn("nothing asks who calls at this address: --credentials or --tls-client-ca would", "role", s.anonymous, "addr", addr.String())
 		case s.tlsCert == "":
 			log.Warn("tokens and pages come in the clear: --tls-cert and --tls-key, or a proxy, prevent that", "addr", addr.String())
 		}

@@ -192,6 +192,8 @@ func TestUsage(t *testing.T) {
 		{"--listen 127.0.0.1:0 --http 127.0.0.1:0 --admin " + taken.Addr().String(), 1, "", []string{"address already in use", "choose one with --admin"}},
 		{"--workers -1", 2, "", []string{"workers wants 0 or more", "\nhint: "}},
 		{"--stream-idle 1s", 2, "", []string{"stream-idle 1s is shorter than max-deadline 30s", "\nhint: "}},
+		{"--anonymous-role owner", 2, "", []string{"anonymous-role: unknown role", "\nhint: "}},
+		{"--anonymous-role admin --credentials x", 2, "", []string{"wants no credentials", "\nhint: "}},
 		{"--tls-cert x", 2, "", []string{"tls-cert and tls-key want each other", "\nhint: "}},
 		{"--tls-client-ca x", 2, "", []string{"tls-client-ca wants", "\nhint: "}},
 		{"--tls-cert /no/cert --tls-key /no/key", 1, "", []string{"pagesieved: reading the files of TLS: ", "no such file", "\nhint: "}},

@@ -24,8 +24,8 @@ type settings struct {
 	maxDeadline, grace                 time.Duration
 	receiveTime, streamIdle            time.Duration
 
-	tlsCert, tlsKey, tlsClientCA, credentials string
-	reloadEvery                               time.Duration
+	tlsCert, tlsKey, tlsClientCA, credentials, anonymous string
+	reloadEvery                                          time.Duration
 
 	configFile           string
 	printConfig, version bool
@@ -56,6 +56,7 @@ func (s *settings) define(f *flag.FlagSet) {
 	f.StringVar(&s.tlsKey, "tls-key", "", "`FILE` with the key of the certificate, PEM")
 	f.StringVar(&s.tlsClientCA, "tls-client-ca", "", "`FILE` with the authorities of client certificates, PEM; without --credentials each client must have one")
 	f.StringVar(&s.credentials, "credentials", "", "`FILE` that says who may call and what: lines of NAME ROLE CREDENTIAL")
+	f.StringVar(&s.anonymous, "anonymous-role", "classify", "`ROLE` of callers where nothing asks who they are: classify, train or admin")
 	f.DurationVar(&s.reloadEvery, "reload-every", 10*time.Second, "`TIME` after which to look again whether the files of TLS and credentials have changed")
 
 	f.StringVar(&s.logFormat, "log-format", "text", "`FORM` of the log: text or json")
@@ -111,6 +112,13 @@ func (s *settings) check() error {
 		return errors.New("tls-cert and tls-key want each other")
 	case s.tlsClientCA != "" && s.tlsCert == "":
 		return errors.New("tls-client-ca wants tls-cert and tls-key too")
+	}
+	role, err := server.ParseRole(s.anonymous)
+	if err != nil {
+		return fmt.Errorf("anonymous-role: %w", err)
+	}
+	if role != server.RoleClassify && s.credentials != "" {
+		return errors.New("anonymous-role wants no credentials: with them nobody is anonymous")
 	}
 	return nil
 }

@@ -85,7 +85,7 @@ func parseCredential(fields []string) (c credential, err error) {
 		return c, fmt.Errorf("%d fields: want NAME ROLE CREDENTIAL", len(fields))
 	}
 	c.name = fields[0]
-	if c.role, err = parseRole(fields[1]); err != nil {
+	if c.role, err = ParseRole(fields[1]); err != nil {
 		return c, err
 	}
 	kind, value, _ := strings.Cut(fields[2], ":")
@@ -110,14 +110,14 @@ func parseCredential(fields []string) (c credential, err error) {
 
 // who finds the caller by what a call brought: the authorization header, and
 // the state of its connection, nil without TLS. A header that is there decides
-// alone. Where a is nil everyone may classify, and nothing else.
-func (a *Access) who(header string, conn *tls.ConnectionState, now time.Time) (caller, error) {
+// alone. Where a is nil everyone has the role anyone.
+func (a *Access) who(header string, conn *tls.ConnectionState, anyone Role, now time.Time) (caller, error) {
 	leaf := verified(conn)
 	if leaf != nil && now.After(leaf.NotAfter) { // the connection may be older
 		return caller{}, fmt.Errorf("%w: the client certificate has expired", errWho)
 	}
 	if a == nil {
-		c := caller{role: RoleClassify}
+		c := caller{role: anyone}
 		if leaf != nil {
 			c.name = leaf.Subject.CommonName
 		}

@@ -102,7 +102,7 @@ func TestWho(t *testing.T) {
 		{"stranger's certificate", a, "", state(x509.Certificate{DNSNames: []string{"evil.example"}}, later), caller{}, errForbidden},
 		{"wrong token, good certificate", a, "Bearer nonsense", state(robot, later), caller{}, errWho},
 	} {
-		got, err := c.access.who(c.header, c.conn, now)
+		got, err := c.access.who(c.header, c.conn, RoleClassify, now)
 		if got != c.want || !errors.Is(err, c.err) || (err == nil) != (c.err == nil) {
 			t.Errorf("%s: got %v, error %v", c.name, got, err)
 		}
@@ -112,7 +112,7 @@ func TestWho(t *testing.T) {
 // An entry for a certificate has an empty digest, which no token may match.
 func TestNoTokenForCertificates(t *testing.T) {
 	a := &Access{[]credential{{caller: caller{"robot", RoleAdmin}, digest: sha256.Sum256([]byte("x")), cert: "robot.example"}}}
-	if c, err := a.who("Bearer x", nil, time.Now()); err == nil {
+	if c, err := a.who("Bearer x", nil, RoleAdmin, time.Now()); err == nil {
 		t.Errorf("let in as %v", c)
 	}
 }

@@ -27,10 +27,11 @@ type Config struct {
 	Log          *slog.Logger  // nil means no log
 
 	// Who may call. Access is asked at every call, so that it can change, and
-	// must be quick; nil, or nil from it, means that everyone may classify and
-	// nobody may do anything else. TLS is nil for none.
-	Access func() *Access
-	TLS    *tls.Config
+	// must be quick; where it is nil, or answers nil, everyone has the role
+	// Anonymous, RoleClassify if that is RoleNone. TLS is nil for none.
+	Access    func() *Access
+	Anonymous Role
+	TLS       *tls.Config
 
 	MaxCalls       int           // calls open at a time; 0 means DefaultMaxCalls
 	MaxClientCalls int           // calls of one client open at a time; 0 means DefaultMaxClientCalls
@@ -38,9 +39,9 @@ type Config struct {
 	ReceiveTime    time.Duration // longest time for a request to arrive in full; 0 means DefaultReceiveTime
 	StreamIdle     time.Duration // longest time for a stream of pages to bring and take nothing; 0 means DefaultStreamIdle
 
-	Metrics  *Metrics                      // nil means metrics that nobody reads
-	Tracing  stats.Handler                 // of gRPC calls; nil means none
-	Services []func(grpc.ServiceRegistrar) // services beside FilterService; role.go says who may call them
+	Metrics  *Metrics                    // nil means metrics that nobody reads
+	Tracing  stats.Handler               // of gRPC calls; nil means none
+	Services func(grpc.ServiceRegistrar) // adds further gRPC services, which HTTP does not have; role.go says who may call them
 }
 
 // What holds where Config leaves it at 0.
@@ -75,6 +76,7 @@ func (c Config) complete() (Config, error) {
 	c.MaxQueue = cmp.Or(c.MaxQueue, DefaultMaxQueue)
 	c.ReceiveTime = cmp.Or(c.ReceiveTime, DefaultReceiveTime)
 	c.StreamIdle = cmp.Or(c.StreamIdle, DefaultStreamIdle)
+	c.Anonymous = cmp.Or(c.Anonymous, RoleClassify)
 	if c.Access == nil {
 		c.Access = func() *Access { return nil }
 	}

@@ -18,7 +18,8 @@ import (
 // gate decides on every call, over gRPC and over HTTP, before any of its body
 // is read: who calls, whether they may, and whether there is room.
 type gate struct {
-	access  func() *Access // nil in it: everyone may classify
+	access  func() *Access // nil in it: everyone has the role anyone
+	anyone  Role
 	calls   *callLimiter
 	metrics *Metrics
 	slow    time.Duration // for a unary call's message to arrive in full
@@ -44,7 +45,7 @@ func (g *gate) admit(ctx context.Context, a arrival, stream bool) (leave func(),
 	role := needs(a.method)
 	var c caller
 	if role > RoleNone {
-		if c, err = g.access().who(a.authorization, a.conn, time.Now()); err != nil {
+		if c, err = g.access().who(a.authorization, a.conn, g.anyone, time.Now()); err != nil {
 			return nil, err
 		}
 		if c.role < role {

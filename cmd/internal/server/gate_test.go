@@ -48,10 +48,10 @@ func special(service, method string, reached *bool) func(grpc.ServiceRegistrar) 
 func TestRolesHold(t *testing.T) {
 	a := access(t)
 	var reached bool
-	f := start(t, Config{Classify: fake, Access: func() *Access { return a }, Services: []func(grpc.ServiceRegistrar){
-		special("pagesieve.v1.TrainingService", "Train", &reached),
-		special("pagesieve.v1.ModelService", "PromoteVersion", &reached),
-		special("nobody.knows", "Me", &reached),
+	f := start(t, Config{Classify: fake, Access: func() *Access { return a }, Services: func(r grpc.ServiceRegistrar) {
+		special("pagesieve.v1.TrainingService", "Train", &reached)(r)
+		special("pagesieve.v1.ModelService", "PromoteVersion", &reached)(r)
+		special("nobody.knows", "Me", &reached)(r)
 	}})
 	tokens := []string{"", "wrong" + tokenCrawl, tokenCrawl, tokenTrain, tokenAdmin}
 	for method, want := range map[string][]codes.Code{
@@ -99,13 +99,23 @@ func TestRolesHold(t *testing.T) {
 // Without credentials everyone may classify, and training and models are off.
 func TestTrainingIsOffUnlessConfigured(t *testing.T) {
 	var reached bool
-	f := start(t, Config{Classify: fake, Services: []func(grpc.ServiceRegistrar){special("pagesieve.v1.TrainingService", "Train", &reached)}})
+	f := start(t, Config{Classify: fake, Services: special("pagesieve.v1.TrainingService", "Train", &reached)})
 	err := f.conn.Invoke(t.Context(), "/pagesieve.v1.TrainingService/Train", textRequest("", "x"), new(pb.ClassifyResponse))
 	if status.Code(err) != codes.PermissionDenied || reached {
 		t.Errorf("got %v, reached %v", err, reached)
 	}
 	if _, err := f.Classify(t.Context(), textRequest("", "x")); err != nil {
 		t.Error(err)
+	}
+}
+
+// Who runs a server for himself alone may open it.
+func TestAnonymousRole(t *testing.T) {
+	var reached bool
+	f := start(t, Config{Classify: fake, Anonymous: RoleTrain, Services: special("pagesieve.v1.TrainingService", "Train", &reached)})
+	err := f.conn.Invoke(t.Context(), "/pagesieve.v1.TrainingService/Train", textRequest("", "x"), new(pb.ClassifyResponse))
+	if err != nil || !reached {
+		t.Errorf("got %v, reached %v", err, reached)
 	}
 }
 

@@ -27,7 +27,8 @@ func (r Role) String() string {
 	return [...]string{RoleNone: "none", RoleClassify: "classify", RoleTrain: "train", RoleAdmin: "admin"}[r]
 }
 
-func parseRole(name string) (Role, error) {
+// ParseRole is the inverse of String, but for none.
+func ParseRole(name string) (Role, error) {
 	for r := RoleClassify; r <= RoleAdmin; r++ {
 		if r.String() == name {
 			return r, nil

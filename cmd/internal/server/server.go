@@ -70,8 +70,8 @@ func New(c Config) (*Server, error) {
 	register := registrar{s.rpc, service}
 	pb.RegisterFilterServiceServer(register, service)
 	s.health.SetServingStatus(pb.FilterService_ServiceDesc.ServiceName, grpc_health_v1.HealthCheckResponse_SERVING)
-	for _, more := range c.Services {
-		more(register)
+	if c.Services != nil {
+		c.Services(register)
 	}
 	grpc_health_v1.RegisterHealthServer(s.rpc, s.health)
 	reflection.Register(s.rpc)
@@ -92,6 +92,7 @@ func newFilter(c Config, draining context.Context) *filter {
 		observe:   &observer{log: c.Log, metrics: c.Metrics, draining: draining},
 		gate: &gate{
 			access:  c.Access,
+			anyone:  c.Anonymous,
 			calls:   &callLimiter{perClient: c.MaxClientCalls, inAll: c.MaxCalls, counts: map[string]int{}},
 			metrics: c.Metrics,
 			slow:    c.ReceiveTime,
