@@ -7,12 +7,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
-	"google.golang.org/grpc/credentials/insecure"
 	"google.golang.org/grpc/status"
 
 	"github.com/pagesieve/pagesieve/cmd/internal/wire"
@@ -40,7 +40,8 @@ const serviceConfig = `{
 }`
 
 // Dial prepares a connection to the pagesieved at addr, host:port or
-// unix:/path. It does not wait for the server: one that is not there shows
+// unix:/path, with what the environment says of TLS and of who calls, under
+// the names in guard.go. It does not wait for the server: one that is not there shows
 // in the first call. The caller closes the connection. Options come after
 // those set here and win over them.
 func Dial(addr string, opts ...grpc.DialOption) (*grpc.ClientConn, error) {
@@ -51,8 +52,13 @@ func Dial(addr string, opts ...grpc.DialOption) (*grpc.ClientConn, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connecting to pagesieved: %w", err)
 	}
+	guard, err := newGuard(os.LookupEnv)
+	if err != nil {
+		return nil, fmt.Errorf("connecting to pagesieved: %w", err)
+	}
 	conn, err := grpc.NewClient(addr, append([]grpc.DialOption{
-		grpc.WithTransportCredentials(insecure.NewCredentials()),
+		guard.transport(),
+		grpc.WithPerRPCCredentials(guard),
 		grpc.WithDefaultServiceConfig(serviceConfig),
 		grpc.WithDefaultCallOptions(
 			grpc.ForceCodecV2(codec),
