@@ -113,7 +113,8 @@ func (v *target) tls(c func(*testing.T) *tls.Config) func(*testing.T) string {
 // raw sends a body as gRPC without a client of gRPC in between.
 func (v *target) raw(t *testing.T, body io.Reader, header map[string]string) string {
 	t.Helper()
-	tr := &http2.Transport{TLSClientConfig: v.client(t, nil, nil)}
+	tr := &http.Transport{TLSClientConfig: v.client(t, nil, nil), Protocols: new(http.Protocols)}
+	tr.Protocols.SetHTTP2(true)
 	defer tr.CloseIdleConnections()
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "https://"+v.addrs["grpc"]+pb.FilterService_Classify_FullMethodName, body)
 	if err != nil {

@@ -103,7 +103,7 @@ func parseCredential(fields []string) (c credential, err error) {
 		}
 		c.digest = [sha256.Size]byte(digest)
 	default:
-		return c, errors.New("the third field begins with none of sha256:, token:, cert:")
+		return c, errors.New("neither sha256: nor token: nor cert: begins the third field")
 	}
 	return c, nil
 }

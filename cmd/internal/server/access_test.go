@@ -45,8 +45,8 @@ func TestParseAccessRefuses(t *testing.T) {
 		"a none token:" + tokenCrawl:         "unknown role",
 		"a admin token:short":                "a token of 5 bytes",
 		"a admin sha256:abcd":                "want 64 digits",
-		"a admin " + tokenCrawl:              "begins with none of",
-		"a admin cert:":                      "begins with none of",
+		"a admin " + tokenCrawl:              "begins the third field",
+		"a admin cert:":                      "begins the third field",
 		"a admin token:" + tokenCrawl + " x": "4 fields",
 	} {
 		_, err := ParseAccess([]byte(text))
