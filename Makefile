@@ -8,10 +8,11 @@ DATA     ?= $(LEARN:%=$(SETS)/%.jsonl.xz) training/pages
 HOLD     ?= $(SETS)/magic_article.jsonl.xz
 PEERS    ?= $(patsubst %,$(SETS)/%.jsonl.xz,fundus_parser wcxb_dev harvest_forum magic_article labeled_blocks)
 FUZZTIME ?= 20s
+SOAK     ?= 30m
 BUF      := $(CURDIR)/bin/buf
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint proto model model-check data eval peers bench fuzz clean
+.PHONY: help demo test lint proto model model-check data eval peers bench soak examples fuzz clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -56,6 +57,12 @@ bench: ## run the benchmarks, on the pages in the file PAGES too: make bench PAG
 	PAGES=$(abspath $(PAGES)) go test -run '^$$' -bench 'Pages|Stages' -cpu 1 ./classifier
 	PAGES=$(abspath $(PAGES)) go test -run '^$$' -bench '//cores' -cpu 1,2 ./classifier
 	go test -run '^$$' -bench . -skip 'Pages|Stages' -benchmem ./...
+
+soak: ## drive a server for SOAK at full load: errors, memory, latency
+	go test ./cmd/internal/soak -run TestSoak -soak $(SOAK) -timeout 0 -v
+
+examples: ## run the examples of clients, and say which language is missing
+	@sh cmd/examples/run.sh
 
 fuzz: ## fuzz every target for FUZZTIME each
 	@grep -ro '^func Fuzz[A-Za-z0-9]*' --include='*_test.go' . | sed 's|/[^/]*:func | |' | while read -r dir name; do \

@@ -11,7 +11,7 @@ const (
 	maxDepth   = 1 << 18 // open elements that are told apart; deeper ones are counted alone
 	maxPending = 4       // formatting elements that are opened again after their box has ended
 	maxKids    = 64      // sorts of children that are numbered below one element
-	checkEvery = 1 << 10 // tokens between two looks at the context
+	checkEvery = 1 << 10 // steps between two looks at the context
 )
 
 // splitter reads one HTML page in a single pass over the scanner's tokens.
@@ -24,6 +24,7 @@ type splitter struct {
 	dec  decoded
 	text string // the decoded page; every offset below is in it
 	err  error
+	look int // steps at which to look at the context again
 
 	z     scanner
 	again scanner // reads a tag once more
@@ -111,7 +112,7 @@ func (s *splitter) tokens() {
 	for s.err == nil {
 		kind := s.z.next()
 		s.lo, s.hi = s.z.lo, s.z.hi
-		if s.steps++; s.steps%checkEvery == 0 && s.ctx.Err() != nil {
+		if s.steps++; s.overdue() {
 			s.err = s.ctx.Err()
 			return
 		}
@@ -126,6 +127,16 @@ func (s *splitter) tokens() {
 			s.endToken()
 		}
 	}
+}
+
+// overdue looks at the context every so many steps. A token may take several,
+// so that no multiple of a number is sure to be met.
+func (s *splitter) overdue() bool {
+	if s.steps < s.look {
+		return false
+	}
+	s.look = s.steps + checkEvery
+	return s.ctx.Err() != nil
 }
 
 // textToken takes text into the run, or gives the contents of a raw element
