@@ -3,8 +3,8 @@
 # the files that DATA names. 'make help' lists all.
 
 SETS     ?= ../shared/data
-LEARN    := wcxb_dev labeled_blocks fundus_parser harvest_forum webseg_random webseg_popular spam_doorway_drupal spam_doorway_cache spam_sitemap
-DATA     ?= $(LEARN:%=$(SETS)/%.jsonl.xz) training/pages
+LEARN    := wcxb_dev labeled_blocks webseg_random webseg_popular spam_doorway_drupal spam_doorway_cache spam_sitemap
+DATA     ?= $(LEARN:%=$(SETS)/%.jsonl.xz) $(SETS)/fundus_parser.jsonl.xz@article $(SETS)/harvest_forum.jsonl.xz@forum training/pages
 HOLD     ?= $(SETS)/magic_article.jsonl.xz
 PEERS    ?= $(patsubst %,$(SETS)/%.jsonl.xz,fundus_parser wcxb_dev harvest_forum magic_article labeled_blocks)
 FUZZTIME ?= 20s
@@ -50,7 +50,7 @@ peers: ## the Go peers on the same pages, accuracy and speed; run eval before (a
 	bin/peers speed $(patsubst %,--data %,$(wordlist 1,2,$(PEERS)))
 
 data:
-	@for f in $(DATA); do test -e $$f || { echo "missing: $$f; hint: make SETS=FOLDER, or DATA='FILE…' for pages of your own" >&2; exit 1; }; done
+	@for f in $(foreach f,$(DATA),$(firstword $(subst @, ,$f))); do test -e $$f || { echo "missing: $$f; hint: make SETS=FOLDER, or DATA='FILE…' for pages of your own" >&2; exit 1; }; done
 	@mkdir -p bin
 
 bench: ## run the benchmarks, on the pages in the file PAGES too: make bench PAGES=pages.jsonl

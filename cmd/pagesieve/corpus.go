@@ -1,14 +1,17 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/pagesieve/pagesieve/classifier"
 	"github.com/pagesieve/pagesieve/training"
 )
 
@@ -25,7 +28,7 @@ type corpusFlags struct {
 }
 
 func (f *corpusFlags) add(c *cobra.Command) {
-	c.Flags().StringArrayVar(&f.data, "data", nil, "`FILE` of labelled pages as JSON Lines (.jsonl, also .gz, .xz, .zst), or a folder of such; may be given several times")
+	c.Flags().StringArrayVar(&f.data, "data", nil, "`FILE` of labelled pages as JSON Lines (.jsonl, also .gz, .xz, .zst), or a folder of such; may be given several times. FILE@KIND gives pages without a kind one: article, forum, product, collection, listing, documentation or service")
 	c.Flags().Float64Var(&f.spam, "spam", 0.8, "share of the pages that get link spam and honest look-alikes put in before they teach, 0 to 1")
 	c.Flags().Float64Var(&f.flat, "flat", 0.6, "share of the pages that teach once more without classes and nesting, 0 to 1")
 	c.Flags().BoolVar(&f.text, "text", true, "let every HTML page teach as plain text too, for pages whose markup is gone")
@@ -76,6 +79,10 @@ func (f *corpusFlags) load(ctx context.Context, files []string, heldOut bool, st
 
 func readPages(ctx context.Context, files []string, stderr io.Writer) (pages []training.LabeledPage, skipped int, err error) {
 	for _, file := range files {
+		file, kind, err := fileAndKind(file)
+		if err != nil {
+			return nil, 0, err
+		}
 		for p, err := range training.Read(file) {
 			if ctx.Err() != nil {
 				return nil, 0, ctx.Err()
@@ -88,6 +95,7 @@ func readPages(ctx context.Context, files []string, stderr io.Writer) (pages []t
 			if err != nil {
 				return nil, 0, err
 			}
+			p.PageKind = cmp.Or(p.PageKind, kind)
 			pages = append(pages, p)
 		}
 	}
@@ -95,6 +103,25 @@ func readPages(ctx context.Context, files []string, stderr io.Writer) (pages []t
 		return nil, 0, hint(errors.New("no labelled page could be read"), "each line needs id, html or text, and main_text or spans")
 	}
 	return pages, skipped, nil
+}
+
+// fileAndKind parts FILE@KIND, by which the pages of a set that is all of one
+// kind get it where they do not tell.
+func fileAndKind(arg string) (file, kind string, err error) {
+	at := strings.LastIndexByte(arg, '@')
+	if at < 0 {
+		return arg, "", nil
+	}
+	if _, err := os.Stat(arg); err == nil {
+		return arg, "", nil
+	}
+	file, kind = arg[:at], arg[at+1:]
+	for k := range classifier.NumPageKinds {
+		if classifier.PageKind(k).String() == kind {
+			return file, kind, nil
+		}
+	}
+	return "", "", usage(fmt.Errorf("--data %s: %q is no kind of page", arg, kind))
 }
 
 // maxTold is how many skipped pages are named.
