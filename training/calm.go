@@ -9,9 +9,10 @@ import (
 )
 
 const (
-	// accusedShare is the share of honest pages on which a block may be called
-	// link spam.
-	accusedShare = 0.001
+	// accusedShare is the share of the pages taken to be honest on which a block
+	// may be called link spam. Some of them are not: sets of forum threads and of
+	// blogs hold spam that nobody has labelled.
+	accusedShare = 0.003
 	// maxCalm is the most, in nats, that the log-odds of spam are lowered: on
 	// a few pages the worst of them says little.
 	maxCalm = 5

@@ -1,12 +1,18 @@
 package training
 
 import (
+	"math/bits"
+
 	"github.com/pagesieve/pagesieve/classifier/bayes"
 	"github.com/pagesieve/pagesieve/classifier/feature"
 )
 
 // minHosts is on how many sites a token must occur to be kept.
 const minHosts = 3
+
+// minLanguages is in how many languages of the spam that is put in a token must
+// occur to be kept without them.
+const minLanguages = 4
 
 // counts are the token counts of all views and of the page kinds, for a set of
 // pages. Counts of sets add up and subtract, which is what makes training out
@@ -143,14 +149,23 @@ func (c *counts) plus(part *counts) {
 // spread counts on how many sites each token occurs.
 type spread map[uint32]*siteCount
 
-type siteCount struct{ last, n int32 }
+type siteCount struct {
+	last, n   int32
+	languages uint32 // a bit for each in which spam that was put in has it
+	honest    bool   // a look-alike that was put in has it
+}
 
-func (s spread) see(key uint32, site int32) {
+func (s spread) at(key uint32) *siteCount {
 	c := s[key]
 	if c == nil {
 		c = &siteCount{last: -1}
 		s[key] = c
 	}
+	return c
+}
+
+func (s spread) see(key uint32, site int32) {
+	c := s.at(key)
 	if c.last != site {
 		c.last = site
 		c.n++
@@ -159,7 +174,16 @@ func (s spread) see(key uint32, site int32) {
 
 func (s spread) kept(key uint32) bool {
 	c := s[key]
-	return c != nil && c.n >= minHosts
+	return c != nil && (c.n >= minHosts || !c.honest && bits.OnesCount32(c.languages) >= minLanguages)
+}
+
+// put counts the token of a block that was put in.
+func (c *siteCount) put(e *Example, i int) {
+	if e.Guess[i] == Truth(bayes.LinkSpam) {
+		c.languages |= 1 << e.MadeUp[i]
+	} else {
+		c.honest = true
+	}
 }
 
 // vocabulary is which tokens are kept.
@@ -169,8 +193,9 @@ type vocabulary struct {
 }
 
 // newVocabulary reads all examples, which must be sorted by host. What stands
-// only in pieces put in for training is not kept: of a language that no real
-// page is in, every word would speak for spam.
+// only in pieces put in for training is not kept, as of a language that no real
+// page is in every word would speak for spam; but what spam of several languages
+// has in common, the names of drugs and brands, is.
 func newVocabulary(examples []*Example) *vocabulary {
 	v := &vocabulary{kinds: spread{}}
 	for k := range v.views {
@@ -186,7 +211,10 @@ func newVocabulary(examples []*Example) *vocabulary {
 				continue
 			}
 			for i, t := range e.Truth {
-				if t != Unknown && !e.madeUp(i) {
+				switch {
+				case e.madeUp(i):
+					e.Features.EachToken(view, i, func(h uint64) { v.views[view].at(bayes.Key(h)).put(e, i) })
+				case t != Unknown:
 					e.Features.EachToken(view, i, func(h uint64) { v.views[view].see(bayes.Key(h), site) })
 				}
 			}

@@ -38,14 +38,14 @@ type Example struct {
 	Guess         []Truth            // per block: Truth, with a weak label in place of NotBody where the markup tells
 	Weight        []float32          // per block: share of the page in training
 	Injected      []augment.Injected // what was put in for training
-	MadeUp        []bool             // per block: it was put in; nil where none was
+	MadeUp        []uint8            // per block: a number of the language in which it was put in, 0 for the page's own; nil where none was put in
 	Page          LabeledPage
 	Trial         *TrialOptions // spam to put in when it is measured; nil for none
 	finely        bool          // labelled by spans: all five labels can occur
 }
 
 // madeUp says whether block i was put in for training.
-func (e *Example) madeUp(i int) bool { return e.MadeUp != nil && e.MadeUp[i] }
+func (e *Example) madeUp(i int) bool { return e.MadeUp != nil && e.MadeUp[i] != 0 }
 
 // kindByName finds a page kind.
 func kindByName(name string) (int, bool) {

@@ -22,7 +22,7 @@ func Spammed(ctx context.Context, p LabeledPage, seed uint64, o augment.Options)
 	if err != nil {
 		return nil, fmt.Errorf("with spam: %w", err)
 	}
-	e.Injected, e.MadeUp = injected, make([]bool, len(e.Truth))
+	e.Injected, e.MadeUp = injected, make([]uint8, len(e.Truth))
 	for _, in := range injected {
 		for i := range e.Truth {
 			b := &e.Features.Source.Blocks[i]
@@ -30,13 +30,16 @@ func Spammed(ctx context.Context, p LabeledPage, seed uint64, o augment.Options)
 				e.Truth[i], e.Guess[i] = Truth(in.Label), Truth(in.Label)
 			}
 			if b.Start < in.End && in.Start < b.End {
-				e.MadeUp[i] = true
+				e.MadeUp[i] = languageNumber(in.Language)
 			}
 		}
 	}
 	e.weigh()
 	return e, nil
 }
+
+// languageNumber numbers languages from 1 to 31; a few may share one.
+func languageNumber(lang string) uint8 { return uint8(1 + augment.Seed(0, lang)%31) }
 
 // SpammedPage is Spammed as a labelled page to be written to a file: every
 // block is a span with what is known of it. Its id ends in "+spam", so that it

@@ -44,7 +44,7 @@ func (e *Example) twin(split *block.Page, pieces []piece) *Example {
 	t := &Example{ID: e.ID, URL: e.URL, Host: e.Host, Source: e.Source, Kind: e.Kind, Fold: e.Fold, Twin: true, Page: e.Page}
 	t.Features = feature.Extract(split, e.URL)
 	t.Format = t.Features.Format()
-	t.Truth, t.Guess, t.MadeUp = make([]Truth, len(split.Blocks)), make([]Truth, len(split.Blocks)), make([]bool, len(split.Blocks))
+	t.Truth, t.Guess, t.MadeUp = make([]Truth, len(split.Blocks)), make([]Truth, len(split.Blocks)), make([]uint8, len(split.Blocks))
 	at := 0
 	for i := range split.Blocks {
 		b := &split.Blocks[i]
@@ -58,7 +58,7 @@ func (e *Example) twin(split *block.Page, pieces []piece) *Example {
 		most := 0
 		for k := at; k < len(pieces) && pieces[k].start < b.End; k++ {
 			if e.madeUp(pieces[k].block) {
-				t.MadeUp[i] = true
+				t.MadeUp[i] = e.MadeUp[pieces[k].block]
 			}
 			if n := min(pieces[k].end, b.End) - max(pieces[k].start, b.Start); n > most {
 				most, t.Truth[i], t.Guess[i] = n, e.Truth[pieces[k].block], e.Guess[pieces[k].block]
