@@ -223,7 +223,7 @@ func (v *target) stream(pages int, read bool) func(*testing.T) string {
 		}
 		go func() {
 			for range pages {
-				if s.Send(&pb.ClassifyStreamRequest{Request: htmlPage(strings.Repeat("<p>some words of a page ", 3000))}) != nil {
+				if s.Send(&pb.ClassifyStreamRequest{Request: htmlPage(strings.Repeat("<p>some words of a page ", 300))}) != nil {
 					return
 				}
 			}
