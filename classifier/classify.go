@@ -96,6 +96,9 @@ func (p *page) decide() {
 	}
 	p.findRoles()
 	p.fillHoles()
+	if p.split.Format == block.FormatText {
+		p.joinProse()
+	}
 }
 
 // holeFloor is the probability of body from which a block in a hole of the
@@ -126,6 +129,23 @@ func (p *page) fillHoles() {
 				p.labels[k] = Body
 			}
 		}
+	}
+}
+
+// joinProse takes in prose of plain text that stands beside the body, such as an
+// article's last paragraph: without markup a single block is told less surely,
+// and its neighbour is the best evidence there is.
+func (p *page) joinProse() {
+	joins := func(i, beside int) {
+		if p.labels[beside] == Body && p.roles[beside] != block.RoleTitle && p.isHole(i) && p.feats.IsProse(i) {
+			p.labels[i] = Body
+		}
+	}
+	for i := 1; i < len(p.labels); i++ {
+		joins(i, i-1)
+	}
+	for i := len(p.labels) - 2; i >= 0; i-- {
+		joins(i, i+1)
 	}
 }
 

@@ -92,7 +92,7 @@ func (x *explainer) navigation(i int) []reason {
 	l.add(f[feature.FactGroup] >= 2.5, 0.2, "group|group words|group density|group share|run|near names|paths", "one of many blocks alike")
 	l.add(words < fewWords && f[feature.FactEndsSentence] == 0, 0.1, "words|runes|ends sentence|shapes|marks", "%s, and no sentence", count(int(words+0.5), "word"))
 	l.add(b.Control != (block.Controls{}), 0.2, "controls|in form|form fields", "a form's field or button")
-	l.hidden(b)
+	l.hidden(b, 0.4)
 	return l
 }
 
@@ -140,9 +140,9 @@ func (l *reasonList) place(f []float32) {
 }
 
 // hidden says how a block is hidden.
-func (l *reasonList) hidden(b *block.Block) {
+func (l *reasonList) hidden(b *block.Block, prior float64) {
 	why := HiddenWords(b.Hidden)
-	l.add(len(why) > 0, 0.4, "hidden", "hidden from readers: %s", strings.Join(why, ", "))
+	l.add(len(why) > 0, prior, "hidden", "hidden from readers: %s", strings.Join(why, ", "))
 }
 
 // words names the words that speak loudest for the label.

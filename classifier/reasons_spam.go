@@ -37,6 +37,10 @@ func HiddenWords(h block.Hidden) []string {
 	return out
 }
 
+// telling is the prior of what a reader can check at a glance: where links
+// lead, and how a block is hidden. It comes first, whatever the model owed to it.
+const telling = 5
+
 // spam says why block i is link spam.
 func (x *explainer) spam(i int) []reason {
 	var l reasonList
@@ -46,8 +50,8 @@ func (x *explainer) spam(i int) []reason {
 	x.list(&l, i)
 	l.words(x, i, "words that spam uses")
 	l.targets(x, i)
-	l.hidden(b)
-	l.add(b.Origin == block.OriginAfterHTML, 0.6, "origin|position", "it stands behind the end of the page")
+	l.hidden(b, telling)
+	l.add(b.Origin == block.OriginAfterHTML, telling, "origin|position", "it stands behind the end of the page")
 	after := f[feature.FactRunningAfter] == 0 && f[feature.FactRunningBefore] > 0
 	l.add(after && b.Origin != block.OriginAfterHTML, 0.2, "running after|running before|words after|index end|position|first pass: after|first pass: until", "it stands after the page's running text")
 	before := f[feature.FactRunningBefore] == 0 && f[feature.FactRunningAfter] > 0
@@ -81,9 +85,9 @@ func (x *explainer) links(l *reasonList, i int) {
 	case len(links) == 1:
 		l.add(true, 0.3, names, "a link to %s%s", links[0], not)
 	case len(hosts) == 1 && len(links) > 1:
-		l.add(true, 0.5, names, "%s, all to %s%s", count(len(links), "link"), most, none)
+		l.add(true, telling, names, "%s, all to %s%s", count(len(links), "link"), most, none)
 	case len(hosts) > 1:
-		l.add(true, 0.5, names, "%s to %s%s", count(len(links), "link"), count(len(hosts), "host"), none)
+		l.add(true, telling, names, "%s to %s%s", count(len(links), "link"), count(len(hosts), "host"), none)
 	default:
 		l.add(true, 0.1, names, "%s within the site", count(b.Links, "link"))
 	}

@@ -6,7 +6,7 @@ import (
 	"github.com/pagesieve/pagesieve/classifier/render"
 )
 
-// signals measures the body alone, as plain text without the headline, and
+// signals measures the body alone, as plain text without headline and captions, and
 // what share of the page's words it and the rest have.
 func (p *page) signals() *quality.Signals {
 	var kept []int
@@ -19,7 +19,7 @@ func (p *page) signals() *quality.Signals {
 		if b := &p.split.Blocks[i]; len(b.Text) > 0 {
 			links += w * min(1, float64(b.LinkLen)/float64(len(b.Text)))
 		}
-		if l == Body && p.roles[i] != block.RoleTitle {
+		if l == Body && p.roles[i] != block.RoleTitle && !p.isPictureCaption(i) {
 			kept = append(kept, i)
 		}
 	}

@@ -165,6 +165,9 @@ func (l *layout) headlineScore(i int) float64 {
 // Headline is the block that holds the page's title, -1 for none.
 func (f *Page) Headline() int { return f.layout.title.headline }
 
+// IsProse says whether block i reads like running text.
+func (f *Page) IsProse(i int) bool { return f.layout.isRunning(i) }
+
 // EndsSentence says whether block i ends with a full stop or its like.
 func (f *Page) EndsSentence(i int) bool { return f.layout.stats[i].EndsSentence }
 
