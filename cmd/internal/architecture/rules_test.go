@@ -19,6 +19,8 @@ var layers = [][]string{
 	{"classifier/render"},
 	{"classifier"},
 	{"training/store", "training/augment", "training/pages"},
+	{"training/store/storetest"},
+	{"training/store/dir"},
 	{"training"},
 	{"training/labelui"},
 	{"proto/..."},
