@@ -44,7 +44,13 @@ func serve(ctx context.Context, s settings, stdout, stderr io.Writer) error {
 		_, err := fmt.Fprintf(stdout, "pagesieved %s\nmodel %s\n", buildVersion(), c.ModelVersion())
 		return err
 	}
-	srv, err := server.New(s.config(c, stderr))
+	config := s.config(c, stderr)
+	closeStore, err := s.addStore(ctx, c, &config)
+	if err != nil {
+		return err
+	}
+	defer closeStore()
+	srv, err := server.New(config)
 	if err != nil {
 		return err
 	}

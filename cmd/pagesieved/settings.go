@@ -29,6 +29,7 @@ Examples:
   pagesieved
   pagesieved --listen :8420 --http :8421 --log-format json
   pagesieved --model my.model --http ''
+  pagesieved --store /var/lib/pagesieve
 
   curl --data-binary @page.html 'localhost:8421/v1/classify?format=markdown'
   pagesieve score --server localhost:8420 page.html
@@ -44,6 +45,7 @@ type settings struct {
 	maxPageBytes        int
 	maxDeadline, grace  time.Duration
 	version             bool
+	store               storeSettings
 }
 
 // failure is an error with a hint on what to do.
@@ -87,6 +89,7 @@ func parse(args []string, stdout io.Writer) (settings, error) {
 	f.DurationVar(&s.grace, "grace", server.DefaultGrace, "longest `TIME` to wait for running calls when stopping")
 	f.StringVar(&s.logFormat, "log-format", "text", "`FORM` of the log: text or json")
 	f.TextVar(&s.logLevel, "log-level", slog.LevelInfo, "`LEVEL` from which on to log: debug, info, warn or error")
+	s.store.add(f)
 	f.BoolVar(&s.version, "version", false, "print the versions of program and model")
 	err := f.Parse(args)
 	switch {
@@ -99,6 +102,10 @@ func parse(args []string, stdout io.Writer) (settings, error) {
 		return s, wrongUsage(fmt.Errorf("unexpected argument %q", f.Arg(0)))
 	case s.maxPageBytes <= 0, s.maxDeadline <= 0, s.grace <= 0:
 		return s, wrongUsage(errors.New("--max-page-bytes, --max-deadline and --grace want more than 0"))
+	case s.store.workers < 0:
+		return s, wrongUsage(errors.New("--train-workers wants 0 or more"))
+	case s.store.follow && s.store.path == "":
+		return s, wrongUsage(errors.New("--store-follow wants a --store to follow"))
 	case s.logFormat != "text" && s.logFormat != "json":
 		return s, wrongUsage(fmt.Errorf("--log-format %q: want text or json", s.logFormat))
 	}

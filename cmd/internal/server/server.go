@@ -33,6 +33,10 @@ type Config struct {
 	Grace        time.Duration // how long Serve waits for running calls when it stops; 0 means DefaultGrace
 	Workers      int           // pages of one stream at a time; 0 means GOMAXPROCS
 	Log          *slog.Logger  // nil means no log
+
+	// Services adds further gRPC services. Their calls go through the same
+	// interceptors; HTTP does not have them.
+	Services func(grpc.ServiceRegistrar)
 }
 
 // The times that hold where Config leaves them at 0.
@@ -94,6 +98,9 @@ func New(c Config) (*Server, error) {
 		drain:  drain,
 	}
 	pb.RegisterFilterServiceServer(s.rpc, service)
+	if c.Services != nil {
+		c.Services(s.rpc)
+	}
 	grpc_health_v1.RegisterHealthServer(s.rpc, s.health)
 	s.health.SetServingStatus(pb.FilterService_ServiceDesc.ServiceName, grpc_health_v1.HealthCheckResponse_SERVING)
 	reflection.Register(s.rpc)

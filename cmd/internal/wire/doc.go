@@ -3,6 +3,7 @@
 //
 //	request.go    a Document and its Options  ⇄ ClassifyRequest
 //	response.go   a Result                    ⇄ ClassifyResponse
+//	labeled.go    a labelled page             ⇄ LabeledPage
 //	enum.go       labels, kinds, verdicts …   ⇄ enums
 //	codec.go      messages                    ⇄ bytes, for gRPC
 //
