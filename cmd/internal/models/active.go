@@ -31,7 +31,7 @@ type Active struct {
 
 	mu      sync.Mutex // one change at a time
 	former  *loaded    // in use before
-	refused string     // the active version that could not be used, until another is active
+	refused *string    // id of the active version that could not be used, until another is active
 }
 
 // loaded is a version ready to answer; id is as in the store, "" for the
@@ -57,7 +57,7 @@ func NewActive(ctx context.Context, s *store.Store, builtIn *classifier.Classifi
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		a.refused = active
+		a.refused = &active
 		log.Error("a version cannot be used", "version", id, "error", err)
 	}
 	log.Info("model", "version", a.now.Load().ModelVersion())
@@ -101,13 +101,13 @@ func (a *Active) Sync(ctx context.Context) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	id, _, _ := a.store.Active()
-	if id == a.now.Load().id || id == a.refused {
+	if id == a.now.Load().id || a.refused != nil && id == *a.refused {
 		return nil
 	}
 	m, err := a.load(ctx, id)
 	if err != nil {
 		if ctx.Err() == nil {
-			a.refused = id
+			a.refused = &id
 		}
 		return fmt.Errorf("version %s stays: %w", a.Version(), err)
 	}
@@ -142,7 +142,7 @@ func (a *Active) load(ctx context.Context, id string) (*loaded, error) {
 // swap puts a version into use. a.mu is held.
 func (a *Active) swap(m *loaded) {
 	was := a.now.Swap(m)
-	a.refused = ""
+	a.refused = nil
 	if was == m {
 		return
 	}

@@ -52,7 +52,7 @@ func (s *service) AddPages(rpc addStream) error {
 		}
 	}()
 	for {
-		batch, end := gather(pages)
+		batch, end := gather(ctx, pages)
 		if err := s.addBatch(ctx, batch, rpc.Send); err != nil {
 			return models.Status(err)
 		}
@@ -67,7 +67,7 @@ func (s *service) AddPages(rpc addStream) error {
 
 // gather waits for a page and takes those that have come too. end is why no
 // more will.
-func gather(pages <-chan received) (batch []*pb.LabeledPage, end error) {
+func gather(ctx context.Context, pages <-chan received) (batch []*pb.LabeledPage, end error) {
 	size := 0
 	take := func(r received) bool {
 		if end = r.err; end != nil {
@@ -77,8 +77,13 @@ func gather(pages <-chan received) (batch []*pb.LabeledPage, end error) {
 		size += len(r.page.GetHtml()) + len(r.page.GetText())
 		return len(batch) < batchPages && size < batchBytes
 	}
-	if !take(<-pages) {
-		return batch, end
+	select {
+	case r := <-pages:
+		if !take(r) {
+			return batch, end
+		}
+	case <-ctx.Done(): // the end may have found nobody waiting
+		return nil, ctx.Err()
 	}
 	for {
 		select {
