@@ -36,7 +36,7 @@ func newRoot() *cobra.Command {
 		RunE:               func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
-	root.AddCommand(newScore(), newFilter(), newTrain(), newEval(), newModel(), newVersion())
+	root.AddCommand(newScore(), newFilter(), newTrain(), newEval(), newModel(), newLabel(), newModels(), newVersion())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {

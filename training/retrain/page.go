@@ -44,8 +44,11 @@ func Check(ctx context.Context, p training.LabeledPage) error {
 	if err != nil {
 		return err
 	}
-	known := func(t training.Truth) bool { return t != training.Unknown }
-	if !slices.ContainsFunc(e.Truth, known) {
+	found := func(t training.Truth) bool { return t != training.Unknown }
+	if len(p.Spans) == 0 && *p.MainText != "" {
+		found = training.Truth.IsBody
+	}
+	if !slices.ContainsFunc(e.Truth, found) {
 		return fmt.Errorf("%w %q: none of its labelled text is on the page", training.ErrPage, p.ID)
 	}
 	return nil

@@ -159,6 +159,8 @@ func TestCheck(t *testing.T) {
 		"good":       {training.LabeledPage{ID: "a", HTML: "<p>" + main, MainText: &main}, true},
 		"no labels":  {training.LabeledPage{ID: "a", HTML: "<p>" + main}, false},
 		"binary":     {training.LabeledPage{ID: "a", HTML: "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + strings.Repeat("\x00\x01", 200) + main, MainText: &main}, false},
+		"other text": {training.LabeledPage{ID: "a", HTML: "<p>" + main, MainText: &other}, false},
+		"no content": {training.LabeledPage{ID: "a", HTML: "<p>" + main, MainText: new(string)}, true},
 		"other page": {training.LabeledPage{ID: "a", Text: main, Spans: []training.Span{{Text: other}}}, false},
 	} {
 		if err := Check(t.Context(), c.page); (err == nil) != c.ok || err != nil && !errors.Is(err, training.ErrPage) {

@@ -168,8 +168,8 @@ func TestTrainingEndsWithItsCall(t *testing.T) {
 // TestGate: a new version replaces one that it is not worse than, and is kept
 // as a candidate where it is, or might be.
 func TestGate(t *testing.T) {
-	own := ownPages(t, 24)
-	req := &pb.TrainRequest{PromoteIfNotWorse: true, Folds: 2, Trees: 2}
+	own := ownPages(t, 36)
+	req := &pb.TrainRequest{PromoteIfNotWorse: true, Folds: 2, Trees: 6}
 	t.Run("not worse", func(t *testing.T) {
 		t.Parallel()
 		weak := weakModel(t)
@@ -177,7 +177,7 @@ func TestGate(t *testing.T) {
 		r.add(t, own...)
 		result, _ := r.train(t, req)
 		v, c := result.GetVersion(), result.GetVersion().GetComparison()
-		if !result.GetPromoted() || !v.GetActive() || !c.GetNotWorse() || c.GetActive() != weak.ModelVersion() || c.GetSites() < 15 || v.GetReport().GetPages() != 24 {
+		if !result.GetPromoted() || !v.GetActive() || !c.GetNotWorse() || c.GetActive() != weak.ModelVersion() || c.GetSites() < 20 || v.GetReport().GetPages() != 36 {
 			t.Errorf("result %v", c)
 		}
 		if r.active.Version() != v.GetId() {
