@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -17,6 +18,7 @@ import (
 
 	"github.com/pagesieve/pagesieve/cmd/internal/client"
 	pb "github.com/pagesieve/pagesieve/proto/pagesieve/v1"
+	"github.com/pagesieve/pagesieve/training/store/dir"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -42,6 +44,59 @@ func TestRun(t *testing.T) {
 		}
 	case <-time.After(30 * time.Second):
 		t.Fatal("it does not stop")
+	}
+}
+
+// TestStore: with a store the services are there, and after a restart what was
+// stored is too.
+func TestStore(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "store")
+	for round := range 2 {
+		ctx, stop := context.WithCancel(t.Context())
+		log, stderr := io.Pipe()
+		exit := make(chan int, 1)
+		go func() {
+			exit <- run(ctx, []string{"--listen", "127.0.0.1:0", "--http", "127.0.0.1:0", "--log-format", "json", "--store", path}, io.Discard, stderr)
+			_ = stderr.Close()
+		}()
+		conn, err := client.Dial(addresses(t, log)["grpc"])
+		if err != nil {
+			t.Fatal(err)
+		}
+		training := pb.NewTrainingServiceClient(conn)
+		list, err := training.ListPages(t.Context(), &pb.ListPagesRequest{})
+		if err != nil || int(list.GetTotalSize()) != round {
+			t.Errorf("round %d: %d pages, error %v", round, list.GetTotalSize(), err)
+		}
+		addOne(t, training)
+		if versions, err := pb.NewModelServiceClient(conn).ListVersions(t.Context(), &pb.ListVersionsRequest{}); err != nil || !versions.GetVersions()[0].GetActive() {
+			t.Errorf("versions %v, error %v", versions, err)
+		}
+		_ = conn.Close()
+		stop()
+		if code := <-exit; code != 0 {
+			t.Errorf("exit code %d", code)
+		}
+	}
+}
+
+func addOne(t *testing.T, training pb.TrainingServiceClient) {
+	t.Helper()
+	stream, err := training.AddPages(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	wanted := "The ferry leaves at eight, and whoever misses it has to wait for the tide."
+	page := &pb.LabeledPage{Id: "1", Content: &pb.LabeledPage_Html{Html: "<p>" + wanted}, MainText: &wanted}
+	if err := stream.Send(&pb.AddPagesRequest{Page: page}); err != nil {
+		t.Fatal(err)
+	}
+	if a, err := stream.Recv(); err != nil || a.GetError() != nil {
+		t.Errorf("answer %v, error %v", a, err)
+	}
+	_ = stream.CloseSend()
+	if _, err := stream.Recv(); err != io.EOF {
+		t.Errorf("the stream ends with %v", err)
 	}
 }
 
@@ -105,6 +160,11 @@ func TestUsage(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer taken.Close()
+	held, err := dir.Open(filepath.Join(t.TempDir(), "held"), dir.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer held.Close()
 	for _, c := range []struct {
 		args   string
 		exit   int
@@ -122,6 +182,11 @@ func TestUsage(t *testing.T) {
 		{"--model /no/such/file", 1, "", []string{"pagesieved: reading the model: ", "no such file", "\nhint: "}},
 		{"--listen " + taken.Addr().String(), 1, "", []string{"pagesieved: listening on 127.0.0.1:", "address already in use", "\nhint: another program"}},
 		{"--listen 127.0.0.1:0 --http " + taken.Addr().String(), 1, "", []string{"address already in use", "choose one with --http"}},
+		{"--train-workers -1", 2, "", []string{"0 or more", "\nhint: "}},
+		{"--store-follow", 2, "", []string{"wants a --store", "\nhint: "}},
+		{"--store /no/such/folder --store-follow", 1, "", []string{"pagesieved: opening the store: ", "not found", "\nhint: the server that writes"}},
+		{"--store /dev/null", 1, "", []string{"pagesieved: opening the store: ", "\nhint: "}},
+		{"--store " + held.Path(), 1, "", []string{"another process has the store open", "\nhint: stop the other"}},
 		{"--listen nonsense", 1, "", []string{"pagesieved: listening on nonsense: ", "\nhint: --listen wants host:port"}},
 	} {
 		var stdout, stderr bytes.Buffer

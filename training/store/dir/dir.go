@@ -131,6 +131,9 @@ func (d *Dir) create(name string, fill func(file) error) error {
 	return d.sys.SyncDir(folder)
 }
 
+// Path is the folder.
+func (d *Dir) Path() string { return d.path }
+
 // Close lets go of files and lock.
 func (d *Dir) Close() error {
 	d.mu.Lock()
