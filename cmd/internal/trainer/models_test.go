@@ -175,6 +175,35 @@ func TestReplica(t *testing.T) {
 	becomes(two.GetVersion().GetId())
 }
 
+// TestStartsWithDamagedVersion: where the active version cannot be read when a
+// server starts, the one before answers, and the server can be told what to do.
+func TestStartsWithDamagedVersion(t *testing.T) {
+	path := t.TempDir()
+	var one, two *pb.TrainResult
+	t.Run("before", func(t *testing.T) {
+		w := start(t, path, nil, false)
+		w.add(t, ownPages(t, 6)...)
+		one, _ = w.train(t, &pb.TrainRequest{Name: "one", Trees: 2})
+		two, _ = w.train(t, &pb.TrainRequest{Name: "two", Trees: 2})
+		w.promote(t, "one")
+		w.promote(t, "two")
+	})
+	damage(t, path, two.GetVersion().GetSha256())
+	r := start(t, path, nil, false)
+	if got := r.answers(t); got != one.GetVersion().GetId() {
+		t.Errorf("%s answers", got)
+	}
+	if _, err := r.models.RollBack(t.Context(), &pb.RollBackRequest{}); err != nil {
+		t.Error(err)
+	}
+	check(t, r.active.Sync(t.Context()))
+	if got := r.answers(t); got != one.GetVersion().GetId() {
+		t.Errorf("%s answers after rolling back", got)
+	}
+	_, err := r.models.DeleteVersion(t.Context(), &pb.DeleteVersionRequest{Version: "two"})
+	check(t, err)
+}
+
 // damage changes a byte in the middle of a model's file.
 func damage(t *testing.T, path, sum string) {
 	t.Helper()

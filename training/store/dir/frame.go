@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"slices"
 
 	"github.com/pagesieve/pagesieve/training/store"
 )
@@ -86,9 +87,10 @@ func (s salt) frame(offset int64, entries [][]byte) ([]byte, error) {
 // errNoFrame: no whole frame stands there.
 var errNoFrame = errors.New("no frame")
 
-// readFrame reads the frame at an offset of a file of a size: its payload, and
-// where the next one begins. It fails with errNoFrame, or an error of reading.
-func (s salt) readFrame(r io.ReaderAt, offset, size int64) (payload []byte, next int64, err error) {
+// readFrame reads the frame at an offset of a file of a size: its payload, into
+// the buffer if it has room, and where the next one begins. It fails with
+// errNoFrame, or an error of reading.
+func (s salt) readFrame(r io.ReaderAt, offset, size int64, buf []byte) (payload []byte, next int64, err error) {
 	var h [frameBytes]byte
 	if offset+frameBytes > size {
 		return nil, 0, errNoFrame
@@ -101,7 +103,7 @@ func (s salt) readFrame(r io.ReaderAt, offset, size int64) (payload []byte, next
 	if !bytes.Equal(h[:4], s[:4]) || n > maxFrame || next > size {
 		return nil, 0, errNoFrame
 	}
-	payload = make([]byte, n)
+	payload = slices.Grow(buf[:0], int(n))[:n]
 	if _, err := r.ReadAt(payload, offset+frameBytes); err != nil && n > 0 {
 		return nil, 0, cutShort(err)
 	}
@@ -135,7 +137,7 @@ func (s salt) torn(r io.ReaderAt, offset, size int64) error {
 				break
 			}
 			i += k
-			if _, _, err := s.readFrame(r, at+int64(i), size); err == nil {
+			if _, _, err := s.readFrame(r, at+int64(i), size, nil); err == nil {
 				return fmt.Errorf("%w: the entries from byte %d on cannot be read, and others follow at %d", store.ErrDamaged, offset, at+int64(i))
 			}
 		}

@@ -68,8 +68,9 @@ func (l *log) recover() (err error) {
 	}
 	l.size = int64(headBytes)
 	l.last = store.Position{}
+	var buf []byte
 	for {
-		payload, next, err := l.salt.readFrame(l.f, l.size, info.Size())
+		payload, next, err := l.salt.readFrame(l.f, l.size, info.Size(), buf)
 		if errors.Is(err, errNoFrame) {
 			break
 		}
@@ -81,7 +82,7 @@ func (l *log) recover() (err error) {
 			return fmt.Errorf("byte %d: %w", l.size, err)
 		}
 		l.last = store.Position{Generation: l.generation(), Batch: l.size, Index: len(entries) - 1}
-		l.size = next
+		l.size, buf = next, payload
 	}
 	if l.size == info.Size() {
 		return nil
@@ -244,8 +245,9 @@ func (d *Dir) read(ctx context.Context, name store.Log, after store.Position, yi
 		}
 		at = after.Batch
 	}
+	var buf []byte
 	for at < info.Size() {
-		payload, next, err := l.salt.readFrame(f, at, info.Size())
+		payload, next, err := l.salt.readFrame(f, at, info.Size(), buf)
 		if errors.Is(err, errNoFrame) {
 			return l.salt.torn(f, at, info.Size())
 		}
@@ -267,7 +269,7 @@ func (d *Dir) read(ctx context.Context, name store.Log, after store.Position, yi
 				return nil
 			}
 		}
-		at = next
+		at, buf = next, payload
 	}
 	return nil
 }
