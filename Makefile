@@ -7,10 +7,11 @@ LEARN    := wcxb_dev labeled_blocks fundus_parser harvest_forum webseg_random we
 DATA     ?= $(LEARN:%=$(SETS)/%.jsonl.xz) training/pages
 HOLD     ?= $(SETS)/magic_article.jsonl.xz
 FUZZTIME ?= 20s
+SOAK     ?= 30m
 BUF      := $(CURDIR)/bin/buf
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint proto model model-check data eval bench fuzz clean
+.PHONY: help demo test lint proto model model-check data eval bench soak examples fuzz clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -46,6 +47,12 @@ data:
 
 bench: ## run the benchmarks
 	go test -run '^$$' -bench . -benchmem ./...
+
+soak: ## drive a server for SOAK at full load: errors, memory, latency
+	go test ./cmd/internal/soak -run TestSoak -soak $(SOAK) -timeout 0 -v
+
+examples: ## run the examples of clients, and say which language is missing
+	@sh cmd/examples/run.sh
 
 fuzz: ## fuzz every target for FUZZTIME each
 	@grep -ro '^func Fuzz[A-Za-z0-9]*' --include='*_test.go' . | sed 's|/[^/]*:func | |' | while read -r dir name; do \

@@ -15,7 +15,7 @@ const (
 	maxDepth     = 1 << 18 // open elements that are told apart; deeper ones are counted alone
 	maxPending   = 4       // formatting elements that are opened again after their box has ended
 	maxKids      = 64      // sorts of children that are numbered below one element
-	checkEvery   = 1 << 10 // tokens between two looks at the context
+	checkEvery   = 1 << 10 // steps between two looks at the context
 	renewTagFrom = 1 << 10 // bytes of a tag after which the tokenizer is renewed
 )
 
@@ -29,6 +29,7 @@ type splitter struct {
 	dec  decoded
 	text string // the decoded page; every offset below is in it
 	err  error
+	look int // steps at which to look at the context again
 
 	z     *html.Tokenizer
 	lo    int  // place of the current token
@@ -126,7 +127,7 @@ func (s *splitter) tokens() {
 	for s.err == nil {
 		kind := s.z.Next()
 		s.lo, s.hi = s.hi, s.hi+len(s.z.Raw())
-		if s.steps++; s.steps%checkEvery == 0 && s.ctx.Err() != nil {
+		if s.steps++; s.overdue() {
 			s.err = s.ctx.Err()
 			return
 		}
@@ -144,6 +145,16 @@ func (s *splitter) tokens() {
 			s.endToken()
 		}
 	}
+}
+
+// overdue looks at the context every so many steps. A token may take several,
+// so that no multiple of a number is sure to be met.
+func (s *splitter) overdue() bool {
+	if s.steps < s.look {
+		return false
+	}
+	s.look = s.steps + checkEvery
+	return s.ctx.Err() != nil
 }
 
 // textToken takes text into the run, or gives the contents of a raw element

@@ -184,7 +184,7 @@ func startTrainer(t *testing.T) string {
 			t.Error(err)
 		}
 	})
-	return serve(t, server.Config{Classify: active.Classify, Services: func(to grpc.ServiceRegistrar) {
+	return serve(t, server.Config{Classify: active.Classify, Anonymous: server.RoleAdmin, Services: func(to grpc.ServiceRegistrar) {
 		models.Register(to, active)
 		trainer.Register(to, trainer.Config{Store: s, Active: active})
 	}})

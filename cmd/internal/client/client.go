@@ -7,12 +7,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
-	"google.golang.org/grpc/credentials/insecure"
 	"google.golang.org/grpc/status"
 
 	"github.com/pagesieve/pagesieve/cmd/internal/wire"
@@ -22,8 +22,9 @@ import (
 // the server's own limit on pages, which is the one that should decide.
 const MaxMessage = 512 << 20
 
-// serviceConfig tries Classify again where no server answered. The stream is
-// not tried again: its caller knows which pages have their answers.
+// serviceConfig tries Classify again where no server answered, and where one
+// was busy, after the time that it asks for. The stream is not tried again: its
+// caller knows which pages have their answers.
 const serviceConfig = `{
   "methodConfig": [{
     "name": [{"service": "pagesieve.v1.FilterService", "method": "Classify"}],
@@ -32,14 +33,15 @@ const serviceConfig = `{
       "initialBackoff": "0.1s",
       "maxBackoff": "2s",
       "backoffMultiplier": 2,
-      "retryableStatusCodes": ["UNAVAILABLE"]
+      "retryableStatusCodes": ["UNAVAILABLE", "RESOURCE_EXHAUSTED"]
     }
   }],
   "retryThrottling": {"maxTokens": 10, "tokenRatio": 0.1}
 }`
 
 // Dial prepares a connection to the pagesieved at addr, host:port or
-// unix:/path. It does not wait for the server: one that is not there shows
+// unix:/path, with what the environment says of TLS and of who calls, under
+// the names in guard.go. It does not wait for the server: one that is not there shows
 // in the first call. The caller closes the connection. Options come after
 // those set here and win over them.
 func Dial(addr string, opts ...grpc.DialOption) (*grpc.ClientConn, error) {
@@ -50,8 +52,13 @@ func Dial(addr string, opts ...grpc.DialOption) (*grpc.ClientConn, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connecting to pagesieved: %w", err)
 	}
+	guard, err := newGuard(os.LookupEnv)
+	if err != nil {
+		return nil, fmt.Errorf("connecting to pagesieved: %w", err)
+	}
 	conn, err := grpc.NewClient(addr, append([]grpc.DialOption{
-		grpc.WithTransportCredentials(insecure.NewCredentials()),
+		guard.transport(),
+		grpc.WithPerRPCCredentials(guard),
 		grpc.WithDefaultServiceConfig(serviceConfig),
 		grpc.WithDefaultCallOptions(
 			grpc.ForceCodecV2(codec),

@@ -44,8 +44,11 @@ type flaky struct {
 }
 
 func (f *flaky) Classify(_ context.Context, req *pb.ClassifyRequest) (*pb.ClassifyResponse, error) {
-	if f.calls.Add(1) < 3 {
+	switch f.calls.Add(1) {
+	case 1:
 		return nil, status.Error(codes.Unavailable, "not yet")
+	case 2:
+		return nil, status.Error(codes.ResourceExhausted, "busy")
 	}
 	return &pb.ClassifyResponse{Text: req.GetPage().GetText()}, nil
 }

@@ -12,6 +12,7 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/protoadapt"
+	"google.golang.org/protobuf/types/known/durationpb"
 
 	"github.com/pagesieve/pagesieve/classifier/block"
 	"github.com/pagesieve/pagesieve/cmd/internal/wire"
@@ -62,6 +63,16 @@ func tell(err error) failure {
 		return failure{codes.InvalidArgument, "PAGE_NOT_TEXT", "send the page's HTML or text, with any gzip taken off"}
 	case errors.Is(err, errNoCall):
 		return failure{codes.NotFound, "NO_SUCH_CALL", "POST a page to /v1/classify, or JSON to /pagesieve.v1.FilterService/Classify"}
+	case errors.Is(err, errWho):
+		return failure{codes.Unauthenticated, "UNAUTHENTICATED", "send the header 'authorization: Bearer TOKEN', or call with a client certificate"}
+	case errors.Is(err, errForbidden):
+		return failure{codes.PermissionDenied, "FORBIDDEN", "ask who runs the server for a role: its file of credentials names them"}
+	case errors.Is(err, errBusy):
+		return failure{codes.ResourceExhausted, "BUSY", "try again later, with fewer calls at a time"}
+	case errors.Is(err, errSlow):
+		return failure{codes.DeadlineExceeded, reasonTooSlow, "send the request without pauses"}
+	case errors.Is(err, errIdle):
+		return failure{codes.DeadlineExceeded, "STREAM_IDLE", "open a new stream when there are pages, and read the answers"}
 	case errors.Is(err, errShuttingDown):
 		return failure{codes.Unavailable, "SHUTTING_DOWN", "send the pages that have no answer again, to another server or a little later"}
 	case errors.Is(err, context.DeadlineExceeded):
@@ -72,8 +83,11 @@ func tell(err error) failure {
 	return failure{codes.Internal, "INTERNAL", "the server's log has the cause"}
 }
 
-// reasonTooLarge has a name because HTTP has a code of its own for it.
-const reasonTooLarge = "PAGE_TOO_LARGE"
+// These reasons have names because HTTP has codes of its own for them.
+const (
+	reasonTooLarge = "PAGE_TOO_LARGE"
+	reasonTooSlow  = "TOO_SLOW"
+)
 
 // statusOf is the status to send for err. An error that is a status already,
 // such as one of gRPC's own, stays as it is.
@@ -100,6 +114,9 @@ func statusOf(err error) *status.Status {
 			{Field: field.Field, Description: field.Why},
 		}})
 	}
+	if errors.Is(err, errBusy) {
+		details = append(details, &errdetails.RetryInfo{RetryDelay: durationpb.New(retryAfter)})
+	}
 	s := status.New(f.code, message)
 	if detailed, err := s.WithDetails(details...); err == nil {
 		return detailed
@@ -110,8 +127,12 @@ func statusOf(err error) *status.Status {
 // httpCode is the HTTP status code for a gRPC status.
 func httpCode(s *status.Status) int {
 	for _, d := range s.Details() {
-		if info, ok := d.(*errdetails.ErrorInfo); ok && info.GetReason() == reasonTooLarge {
+		info, ok := d.(*errdetails.ErrorInfo)
+		switch {
+		case ok && info.GetReason() == reasonTooLarge:
 			return http.StatusRequestEntityTooLarge
+		case ok && info.GetReason() == reasonTooSlow:
+			return http.StatusRequestTimeout
 		}
 	}
 	switch s.Code() {

@@ -4,71 +4,156 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/grpc-ecosystem/go-grpc-middleware/v2/interceptors/recovery"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
 
 	pb "github.com/pagesieve/pagesieve/proto/pagesieve/v1"
 )
 
 // observer surrounds every call, over gRPC and over HTTP: it catches panics,
-// makes our errors statuses, and writes one log line, without page text.
+// makes our errors statuses, counts, and writes one log line, without page
+// text.
 type observer struct {
 	log      *slog.Logger
+	metrics  *Metrics
 	draining context.Context
+	refusals throttle
 }
 
 // caught makes a recovered panic an error like any other.
 var caught = recovery.WithRecoveryHandler(func(p any) error { return newPanic(p) })
 
+// record is what the parts that a call passes tell each other of it. The
+// context of every call holds one.
+type record struct {
+	caller   caller
+	admitted bool // the gate let it in
+	told     bool // it is counted and logged
+	garbled  bool // a message was none, which gRPC calls an internal error
+}
+
+type recordKey struct{}
+
+// recordOf is the record of a call, a new one where it has none.
+func recordOf(ctx context.Context) *record {
+	if r, ok := ctx.Value(recordKey{}).(*record); ok {
+		return r
+	}
+	return new(record)
+}
+
+func withRecord(ctx context.Context) context.Context {
+	if _, ok := ctx.Value(recordKey{}).(*record); ok {
+		return ctx
+	}
+	return context.WithValue(ctx, recordKey{}, new(record))
+}
+
 // unary is a grpc.UnaryServerInterceptor.
 func (o *observer) unary(ctx context.Context, req any, info *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
 	start := time.Now()
+	ctx = withRecord(ctx)
 	resp, err := recovery.UnaryServerInterceptor(caught)(ctx, req, info, handler)
 	s := statusOf(err)
-	if o.log.Enabled(ctx, level(info.FullMethod, s)) {
-		attrs := []slog.Attr{}
-		if r, ok := req.(*pb.ClassifyRequest); ok {
-			attrs = append(attrs, slog.String("id", short(r.GetPage().GetId())), slog.Int("bytes", pageBytes(r)))
-		}
-		o.call(ctx, info.FullMethod, s, err, start, attrs...)
+	var attrs []slog.Attr
+	if r, ok := req.(*pb.ClassifyRequest); ok {
+		attrs = []slog.Attr{slog.String("id", short(r.GetPage().GetId())), slog.Int("bytes", pageBytes(r))}
 	}
+	o.call(ctx, info.FullMethod, s, err, start, true, attrs...)
 	return resp, s.Err()
 }
 
-// stream is a grpc.StreamServerInterceptor.
+// stream is a grpc.StreamServerInterceptor. Unary methods come through it too,
+// and are told of here if they end before their message has come.
 func (o *observer) stream(srv any, rpc grpc.ServerStream, info *grpc.StreamServerInfo, handler grpc.StreamHandler) error {
 	start := time.Now()
-	ctx, cancel := context.WithCancel(rpc.Context())
+	ctx, cancel := context.WithCancel(withRecord(rpc.Context()))
 	defer cancel()
-	if !ours(info.FullMethod) { // health's Watch would keep a stopping server waiting
+	stream := info.IsClientStream || info.IsServerStream
+	if stream && !ours(info.FullMethod) { // health's Watch would keep a stopping server waiting
 		defer context.AfterFunc(o.draining, cancel)()
 	}
 	counted := &countedStream{ServerStream: rpc, ctx: ctx}
 	err := recovery.StreamServerInterceptor(caught)(srv, counted, info, handler)
 	s := statusOf(err)
-	if o.log.Enabled(ctx, level(info.FullMethod, s)) {
-		o.call(ctx, info.FullMethod, s, err, start,
+	recordOf(ctx).garbled = counted.garbled.Load()
+	switch {
+	case stream:
+		o.call(ctx, info.FullMethod, s, err, start, false,
 			slog.Int64("received", counted.received.Load()),
 			slog.Int64("sent", counted.sent.Load()),
 			slog.Int64("bytes", counted.bytes.Load()))
+	case !recordOf(ctx).told:
+		o.call(ctx, info.FullMethod, s, err, start, true)
 	}
 	return s.Err()
 }
 
-// call writes the line for one call.
-func (o *observer) call(ctx context.Context, method string, s *status.Status, err error, start time.Time, attrs ...slog.Attr) {
-	attrs = append([]slog.Attr{
+// call counts a call and writes its line.
+func (o *observer) call(ctx context.Context, method string, s *status.Status, err error, start time.Time, unary bool, attrs ...slog.Attr) {
+	took := time.Since(start)
+	if errors.Is(err, errBusy) { // clients of gRPC then wait; HTTP has no place for it
+		_ = grpc.SetTrailer(ctx, metadata.Pairs("grpc-retry-pushback-ms", strconv.FormatInt(retryAfter.Milliseconds(), 10)))
+	}
+	about := recordOf(ctx)
+	about.told = true
+	o.metrics.call(method, s.Code(), took, unary)
+	l := level(method, s)
+	if about.garbled {
+		l = min(l, slog.LevelWarn)
+	}
+	if !o.log.Enabled(ctx, l) {
+		return
+	}
+	line := []slog.Attr{
 		slog.String("method", method),
 		slog.String("code", s.Code().String()),
-		slog.Duration("duration", time.Since(start)),
-	}, attrs...)
-	o.log.LogAttrs(ctx, level(method, s), "call", append(attrs, cause(s, err)...)...)
+		slog.Duration("duration", took),
+	}
+	if errors.Is(err, errWho) || errors.Is(err, errForbidden) || errors.Is(err, errBusy) {
+		unlogged, ok := o.refusals.pass(time.Now())
+		if !ok {
+			return
+		}
+		if addr := arrivalOf(ctx, method).addr; addr != "" {
+			line = append(line, slog.String("peer", addr))
+		}
+		line = append(line, slog.Int("unlogged", unlogged))
+	}
+	if about.caller.name != "" {
+		line = append(line, slog.String("client", about.caller.name))
+	}
+	o.log.LogAttrs(ctx, l, "call", append(append(line, attrs...), cause(s, err)...)...)
+}
+
+// throttle lets one line a second pass, so that callers who are refused cannot
+// fill the disk.
+type throttle struct {
+	mu       sync.Mutex
+	last     time.Time
+	unlogged int
+}
+
+// pass says whether to write a line now, and how many were not written since
+// the last.
+func (t *throttle) pass(now time.Time) (unlogged int, ok bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if now.Sub(t.last) < time.Second {
+		t.unlogged++
+		return 0, false
+	}
+	unlogged, t.unlogged, t.last = t.unlogged, 0, now
+	return unlogged, true
 }
 
 // page writes the line for a page of a stream that failed: what our own
@@ -127,6 +212,7 @@ type countedStream struct {
 	grpc.ServerStream
 	ctx                   context.Context
 	received, sent, bytes atomic.Int64
+	garbled               atomic.Bool
 }
 
 func (c *countedStream) Context() context.Context { return c.ctx }
@@ -134,6 +220,7 @@ func (c *countedStream) Context() context.Context { return c.ctx }
 func (c *countedStream) RecvMsg(m any) error {
 	err := c.ServerStream.RecvMsg(m)
 	if err != nil {
+		c.garbled.Store(status.Code(err) == codes.Internal)
 		return err
 	}
 	c.received.Add(1)

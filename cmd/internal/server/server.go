@@ -1,48 +1,25 @@
 package server
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
-	"runtime"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/credentials"
 	"google.golang.org/grpc/encoding"
 	"google.golang.org/grpc/health"
 	"google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/keepalive"
 	"google.golang.org/grpc/reflection"
 
-	"github.com/pagesieve/pagesieve/classifier/block"
 	"github.com/pagesieve/pagesieve/cmd/internal/wire"
 	pb "github.com/pagesieve/pagesieve/proto/pagesieve/v1"
-)
-
-// Config is what a server needs. The zero value of every field but Classify
-// is useful.
-type Config struct {
-	Classify     Classify      // answers for one page; required
-	MaxPageBytes int           // longest page; 0 means block.DefaultMaxBytes
-	MaxDeadline  time.Duration // longest time for one page; 0 means DefaultMaxDeadline
-	Grace        time.Duration // how long Serve waits for running calls when it stops; 0 means DefaultGrace
-	Workers      int           // pages of one stream at a time; 0 means GOMAXPROCS
-	Log          *slog.Logger  // nil means no log
-
-	// Services adds further gRPC services. Their calls go through the same
-	// interceptors; HTTP does not have them.
-	Services func(grpc.ServiceRegistrar)
-}
-
-// The times that hold where Config leaves them at 0.
-const (
-	DefaultMaxDeadline = 30 * time.Second
-	DefaultGrace       = 10 * time.Second
 )
 
 // Limits that nobody has needed to change yet.
@@ -51,86 +28,125 @@ const (
 	maxStreams = 256              // calls at a time on one connection
 	pingEvery  = 20 * time.Second // clients may not ping more often
 	maxIdle    = 15 * time.Minute // connections without a call are closed
-	maxHeaders = 64 << 10         // of HTTP requests
-	bodyTime   = time.Minute      // for an HTTP request to arrive in full
+	maxHeaders = 64 << 10         // of a call
+	handshake  = 10 * time.Second // for a connection, and for an HTTP request's headers
 )
 
 // Server answers for one classifier over gRPC and HTTP.
 type Server struct {
-	rpc    *grpc.Server
-	web    *http.Server
-	health *health.Server
-	log    *slog.Logger
-	grace  time.Duration
-	drain  context.CancelFunc // tells the running streams that the server stops
+	rpc      *grpc.Server
+	web      *http.Server
+	health   *health.Server
+	log      *slog.Logger
+	grace    time.Duration
+	metrics  *Metrics
+	draining context.Context
+	drain    context.CancelFunc // tells the running streams that the server stops
+	stopped  chan struct{}      // closed when Serve has stopped
 }
 
 // New is a server that is not listening yet.
 func New(c Config) (*Server, error) {
-	switch {
-	case c.Classify == nil:
-		return nil, errors.New("making a server: no classifier")
-	case c.MaxPageBytes < 0, c.MaxDeadline < 0, c.Grace < 0, c.Workers < 0:
-		return nil, errors.New("making a server: a limit is below 0")
-	case c.MaxPageBytes > maxPage:
-		return nil, fmt.Errorf("making a server: pages of %d bytes: the most that works is %d", c.MaxPageBytes, maxPage)
+	c, err := c.complete()
+	if err != nil {
+		return nil, fmt.Errorf("making a server: %w", err)
 	}
 	codec, err := wire.Codec()
 	if err != nil {
 		return nil, fmt.Errorf("making a server: %w", err)
 	}
-	log := cmp.Or(c.Log, slog.New(slog.DiscardHandler))
 	draining, drain := context.WithCancel(context.Background())
-	observe := &observer{log: log, draining: draining}
-	service := &filter{
-		classify: c.Classify,
-		maxBytes: cmp.Or(c.MaxPageBytes, block.DefaultMaxBytes),
-		maxTime:  cmp.Or(c.MaxDeadline, DefaultMaxDeadline),
-		workers:  cmp.Or(c.Workers, runtime.GOMAXPROCS(0)),
-		draining: draining,
-		observe:  observe,
-	}
+	service := newFilter(c, draining)
 	s := &Server{
-		rpc:    newRPC(service, codec),
-		health: health.NewServer(),
-		log:    log,
-		grace:  cmp.Or(c.Grace, DefaultGrace),
-		drain:  drain,
+		rpc:      newRPC(c, service, codec),
+		health:   health.NewServer(),
+		log:      c.Log,
+		grace:    c.Grace,
+		metrics:  c.Metrics,
+		draining: draining,
+		drain:    drain,
+		stopped:  make(chan struct{}),
 	}
-	pb.RegisterFilterServiceServer(s.rpc, service)
+	register := registrar{s.rpc, service}
+	pb.RegisterFilterServiceServer(register, service)
+	s.health.SetServingStatus(pb.FilterService_ServiceDesc.ServiceName, grpc_health_v1.HealthCheckResponse_SERVING)
 	if c.Services != nil {
-		c.Services(s.rpc)
+		c.Services(register)
 	}
 	grpc_health_v1.RegisterHealthServer(s.rpc, s.health)
-	s.health.SetServingStatus(pb.FilterService_ServiceDesc.ServiceName, grpc_health_v1.HealthCheckResponse_SERVING)
 	reflection.Register(s.rpc)
-	s.web = &http.Server{
-		Handler:           newWeb(service),
-		ReadHeaderTimeout: 10 * time.Second,
-		ReadTimeout:       bodyTime,
-		WriteTimeout:      bodyTime + service.maxTime + bodyTime, // read, classify, write
-		IdleTimeout:       maxIdle,
-		MaxHeaderBytes:    maxHeaders,
-		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug), // broken clients, in the main
-	}
+	s.web = newHTTP(c, service)
 	return s, nil
 }
 
-// maxPage is the longest page limit: byte ranges are 32 bits on the wire.
-const maxPage = 1 << 30
+func newFilter(c Config, draining context.Context) *filter {
+	f := &filter{
+		classify:  c.Classify,
+		maxBytes:  c.MaxPageBytes,
+		maxBlocks: c.MaxBlocks,
+		maxTime:   c.MaxDeadline,
+		workers:   c.Workers,
+		places:    &places{free: make(chan struct{}, c.Workers), queue: int64(c.MaxQueue)},
+		metrics:   c.Metrics,
+		draining:  draining,
+		observe:   &observer{log: c.Log, metrics: c.Metrics, draining: draining},
+		gate: &gate{
+			access:  c.Access,
+			anyone:  c.Anonymous,
+			calls:   &callLimiter{perClient: c.MaxClientCalls, inAll: c.MaxCalls, counts: map[string]int{}},
+			metrics: c.Metrics,
+			slow:    c.ReceiveTime,
+			idle:    c.StreamIdle,
+		},
+	}
+	c.Metrics.gauge("calls_open", "Calls that are open.", f.gate.calls.open)
+	c.Metrics.gauge("pages_running", "Pages being classified.", func() float64 { return float64(len(f.places.free)) })
+	c.Metrics.gauge("pages_waiting", "Pages that wait for a worker.", func() float64 { return float64(f.places.waiting.Load()) })
+	return f
+}
 
-func newRPC(f *filter, codec encoding.CodecV2) *grpc.Server {
-	return grpc.NewServer(
+// grpcUnary is what surrounds a unary method that registrar did not register.
+func grpcUnary(f *filter) grpc.UnaryServerInterceptor {
+	return func(ctx context.Context, req any, info *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
+		return f.observe.unary(ctx, req, info, func(ctx context.Context, req any) (any, error) {
+			return f.gate.unary(ctx, req, info, handler)
+		})
+	}
+}
+
+func newRPC(c Config, f *filter, codec encoding.CodecV2) *grpc.Server {
+	options := []grpc.ServerOption{
 		grpc.ForceServerCodecV2(codec),
-		grpc.UnaryInterceptor(f.observe.unary),
-		grpc.StreamInterceptor(f.observe.stream),
-		grpc.MaxRecvMsgSize(f.maxBytes+envelope),
+		grpc.InTapHandle(tapIn),
+		grpc.UnaryInterceptor(grpcUnary(f)),
+		grpc.ChainStreamInterceptor(f.observe.stream, f.gate.stream),
+		grpc.MaxRecvMsgSize(f.maxBytes + envelope),
 		grpc.MaxConcurrentStreams(maxStreams),
 		grpc.MaxHeaderListSize(maxHeaders),
-		grpc.ConnectionTimeout(10*time.Second),
+		grpc.ConnectionTimeout(min(handshake, c.ReceiveTime)),
 		grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: pingEvery, PermitWithoutStream: true}),
 		grpc.KeepaliveParams(keepalive.ServerParameters{MaxConnectionIdle: maxIdle, Time: 2 * time.Minute, Timeout: 20 * time.Second}),
-	)
+	}
+	if c.TLS != nil {
+		options = append(options, grpc.Creds(credentials.NewTLS(c.TLS)))
+	}
+	if c.Tracing != nil {
+		options = append(options, grpc.StatsHandler(c.Tracing))
+	}
+	return grpc.NewServer(options...)
+}
+
+func newHTTP(c Config, f *filter) *http.Server {
+	return &http.Server{
+		Handler:           newWeb(f),
+		TLSConfig:         c.TLS,
+		ReadHeaderTimeout: min(handshake, c.ReceiveTime),
+		ReadTimeout:       c.ReceiveTime,
+		WriteTimeout:      c.ReceiveTime + f.maxTime + time.Minute, // read, classify, write
+		IdleTimeout:       maxIdle,
+		MaxHeaderBytes:    maxHeaders,
+		ErrorLog:          slog.NewLogLogger(c.Log.Handler(), slog.LevelDebug), // broken clients, in the main
+	}
 }
 
 // Serve answers on both listeners until ctx ends, then stops: no new calls,
@@ -142,14 +158,22 @@ func (s *Server) Serve(ctx context.Context, rpc, web net.Listener) error {
 	group, ctx := errgroup.WithContext(ctx)
 	s.listen(group, "grpc", rpc, s.rpc.Serve)
 	if web != nil {
-		s.listen(group, "http", web, s.web.Serve)
+		s.listen(group, "http", web, s.serveWeb)
 	}
 	group.Go(func() error {
 		<-ctx.Done()
 		s.stop()
+		close(s.stopped)
 		return nil
 	})
 	return group.Wait()
+}
+
+func (s *Server) serveWeb(l net.Listener) error {
+	if s.web.TLSConfig != nil {
+		return s.web.ServeTLS(l, "", "")
+	}
+	return s.web.Serve(l)
 }
 
 // listen runs serve and logs where.

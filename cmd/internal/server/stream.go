@@ -86,7 +86,7 @@ func offer[T any](ctx context.Context, to chan<- T, v T) bool {
 // page is the answer for one page of the stream.
 func (s *classifyStream) page(ctx context.Context, req *pb.ClassifyStreamRequest) *pb.ClassifyStreamResponse {
 	out := &pb.ClassifyStreamResponse{Id: req.GetRequest().GetPage().GetId()}
-	resp, err := s.answer(ctx, req.GetRequest())
+	resp, err := s.answer(ctx, req.GetRequest(), true)
 	if err != nil {
 		status := statusOf(err)
 		s.observe.page(ctx, req.GetRequest(), status, err)

@@ -7,8 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"mime"
 	"net/http"
+	"os"
+	"strconv"
+	"strings"
 	"time"
 
 	"google.golang.org/grpc"
@@ -33,19 +37,10 @@ func newWeb(f *filter) http.Handler {
 		mux.Handle("POST /"+desc.ServiceName+"/"+method.MethodName, w.method(method))
 	}
 	mux.HandleFunc("POST /v1/classify", w.raw)
-	mux.HandleFunc("GET /healthz", func(rw http.ResponseWriter, _ *http.Request) { fmt.Fprintln(rw, "ok") })
-	mux.HandleFunc("GET /readyz", w.ready)
+	mux.HandleFunc("GET /healthz", healthy)
+	mux.HandleFunc("GET /readyz", readiness(w.draining))
 	mux.HandleFunc("/", w.nothing)
 	return mux
-}
-
-// ready says whether to send calls here: not while the server stops.
-func (w web) ready(rw http.ResponseWriter, _ *http.Request) {
-	if w.draining.Err() != nil {
-		http.Error(rw, "stopping", http.StatusServiceUnavailable)
-		return
-	}
-	fmt.Fprintln(rw, "ok")
 }
 
 // nothing answers for all other paths.
@@ -64,15 +59,24 @@ func (w web) method(desc grpc.MethodDesc) http.Handler {
 	})
 }
 
-// call runs a handler that goes through the interceptor itself, and writes
-// what it answers. A request that cannot be decoded never comes to the
-// interceptor and is logged here, without its error, which may quote it.
+// call admits a request, runs a handler that goes through the interceptor
+// itself, and writes what it answers. A request that is refused or cannot be
+// decoded never comes to the interceptor and is told of here, without the
+// error, which may quote it.
 func (w web) call(rw http.ResponseWriter, r *http.Request, name string, handler func(context.Context) (any, error)) {
 	start := time.Now()
-	resp, err := handler(r.Context())
+	ctx := withRecord(r.Context())
+	leave, err := w.gate.admit(ctx, webArrival(r, name), false)
+	if err != nil {
+		w.observe.call(ctx, name, statusOf(err), err, start, true, slog.String("peer", r.RemoteAddr))
+		w.fail(rw, err)
+		return
+	}
+	defer leave()
+	resp, err := handler(ctx)
 	var bad *badBody
 	if errors.As(err, &bad) {
-		w.observe.call(r.Context(), name, statusOf(bad.error), nil, start)
+		w.observe.call(ctx, name, statusOf(bad.error), nil, start, true)
 		err = bad.error
 	}
 	if err != nil {
@@ -80,6 +84,11 @@ func (w web) call(rw http.ResponseWriter, r *http.Request, name string, handler 
 		return
 	}
 	w.write(rw, http.StatusOK, resp.(proto.Message))
+}
+
+// webArrival is what a request shows of itself.
+func webArrival(r *http.Request, method string) arrival {
+	return arrival{method: method, authorization: strings.Join(r.Header.Values("Authorization"), ","), addr: r.RemoteAddr, conn: r.TLS}
 }
 
 // badBody marks an error in reading or decoding a request.
@@ -117,10 +126,12 @@ func (w web) body(rw http.ResponseWriter, r *http.Request, limit int) ([]byte, e
 	switch {
 	case errors.As(err, &tooLong):
 		return nil, &badBody{fmt.Errorf("reading the request: %w: over %d bytes", block.ErrTooLarge, limit)}
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return nil, &badBody{fmt.Errorf("reading the request: %w", errSlow)}
 	case r.Context().Err() != nil:
 		return nil, &badBody{r.Context().Err()}
 	case err != nil:
-		return nil, &badBody{&wire.FieldError{Field: "body", Why: "it ended too early or came too slowly"}}
+		return nil, &badBody{&wire.FieldError{Field: "body", Why: "it ended too early"}}
 	}
 	return buf.Bytes(), nil
 }
@@ -128,6 +139,12 @@ func (w web) body(rw http.ResponseWriter, r *http.Request, limit int) ([]byte, e
 // fail writes an error as a google.rpc.Status in JSON.
 func (w web) fail(rw http.ResponseWriter, err error) {
 	s := statusOf(err)
+	switch s.Code() {
+	case codes.Unauthenticated:
+		rw.Header().Set("WWW-Authenticate", "Bearer")
+	case codes.ResourceExhausted:
+		rw.Header().Set("Retry-After", strconv.Itoa(int(retryAfter.Seconds())))
+	}
 	w.write(rw, httpCode(s), s.Proto())
 }
 

@@ -52,7 +52,7 @@ func start(t *testing.T, path string, builtIn *classifier.Classifier, follow boo
 	}
 	active, err := models.NewActive(t.Context(), s, builtIn, slog.New(slog.DiscardHandler))
 	check(t, err)
-	srv, err := server.New(server.Config{Classify: active.Classify, Services: func(to grpc.ServiceRegistrar) {
+	srv, err := server.New(server.Config{Classify: active.Classify, Anonymous: server.RoleAdmin, Services: func(to grpc.ServiceRegistrar) {
 		models.Register(to, active)
 		if !follow {
 			trainer.Register(to, trainer.Config{Store: s, Active: active, Workers: 2})

@@ -35,7 +35,8 @@ const (
 //
 // Errors carry a google.rpc.ErrorInfo whose reason is one of PAGE_TOO_LARGE,
 // PAGE_NOT_TEXT, INVALID_REQUEST, DEADLINE_EXCEEDED, CANCELED, SHUTTING_DOWN,
-// INTERNAL, and whose metadata may hold a "hint": what to do about it.
+// INTERNAL, UNAUTHENTICATED, FORBIDDEN, BUSY, whose metadata may hold a "hint":
+// what to do about it. BUSY comes with a google.rpc.RetryInfo.
 type FilterServiceClient interface {
 	// Classify answers for one page.
 	Classify(ctx context.Context, in *ClassifyRequest, opts ...grpc.CallOption) (*ClassifyResponse, error)
@@ -88,7 +89,8 @@ type FilterService_ClassifyStreamClient = grpc.BidiStreamingClient[ClassifyStrea
 //
 // Errors carry a google.rpc.ErrorInfo whose reason is one of PAGE_TOO_LARGE,
 // PAGE_NOT_TEXT, INVALID_REQUEST, DEADLINE_EXCEEDED, CANCELED, SHUTTING_DOWN,
-// INTERNAL, and whose metadata may hold a "hint": what to do about it.
+// INTERNAL, UNAUTHENTICATED, FORBIDDEN, BUSY, whose metadata may hold a "hint":
+// what to do about it. BUSY comes with a google.rpc.RetryInfo.
 type FilterServiceServer interface {
 	// Classify answers for one page.
 	Classify(context.Context, *ClassifyRequest) (*ClassifyResponse, error)

@@ -1,4 +1,4 @@
-package main
+package daemon
 
 import (
 	"bufio"
@@ -9,7 +9,9 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -25,101 +27,113 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // TestRun starts the program on free ports, calls it both ways, and stops it.
 func TestRun(t *testing.T) {
+	p := launch(t, "--log-format", "json", "--admin", "127.0.0.1:0")
+	callGRPC(t, p.addrs["grpc"])
+	callHTTP(t, p.addrs["http"])
+	for path, want := range map[string]string{"/readyz": "ok", "/metrics": `pagesieve_verdicts_total{verdict="`} {
+		if body := get(t, "http://"+p.addrs["admin"]+path); !strings.Contains(body, want) {
+			t.Errorf("%s: no %q in %s", path, want, body)
+		}
+	}
+	p.end(t)
+}
+
+// program is a running pagesieved.
+type program struct {
+	addrs map[string]string // by protocol
+	stop  context.CancelFunc
+	exit  chan int
+	log   *lines
+}
+
+// lines is a log that can be read while it is written.
+type lines struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (l *lines) add(line string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.text.WriteString(line + "\n")
+}
+
+func (l *lines) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}
+
+// launch runs the program on free ports until the test ends.
+func launch(t testing.TB, args ...string) *program {
+	t.Helper()
+	return launchWith(t, Options{}, args...)
+}
+
+func launchWith(t testing.TB, o Options, args ...string) *program {
+	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
-	defer stop()
+	p := &program{addrs: map[string]string{}, stop: stop, exit: make(chan int, 1), log: &lines{}}
 	log, stderr := io.Pipe()
-	exit := make(chan int, 1)
+	args = append([]string{"--listen", "127.0.0.1:0", "--http", "127.0.0.1:0"}, append(args, "--log-format", "json")...)
 	go func() {
-		exit <- run(ctx, []string{"--listen", "127.0.0.1:0", "--http", "127.0.0.1:0", "--log-format", "json"}, io.Discard, stderr)
+		p.exit <- Run(ctx, args, io.Discard, stderr, o)
 		_ = stderr.Close()
 	}()
-	addrs := addresses(t, log)
-	callGRPC(t, addrs["grpc"])
-	callHTTP(t, addrs["http"])
-	stop()
+	want := 2
+	if slices.Contains(args, "--admin") {
+		want = 3
+	}
+	scan := bufio.NewScanner(log)
+	for len(p.addrs) < want && scan.Scan() {
+		p.log.add(scan.Text())
+		var line struct{ Msg, Protocol, Addr string }
+		if json.Unmarshal(scan.Bytes(), &line) == nil && line.Msg == "listening" {
+			p.addrs[line.Protocol] = line.Addr
+		}
+	}
+	if len(p.addrs) < want {
+		t.Fatalf("it never listened on all addresses:\n%s", p.log)
+	}
+	go func() { // so that it is not held
+		for scan.Scan() {
+			p.log.add(scan.Text())
+		}
+	}()
+	t.Cleanup(func() { p.end(t) })
+	return p
+}
+
+// end stops the program and waits for it.
+func (p *program) end(t testing.TB) {
+	t.Helper()
+	p.stop()
 	select {
-	case code := <-exit:
+	case code, first := <-p.exit:
+		if first {
+			close(p.exit)
+		}
 		if code != 0 {
-			t.Errorf("exit code %d", code)
+			t.Errorf("exit code %d:\n%s", code, p.log)
 		}
 	case <-time.After(30 * time.Second):
 		t.Fatal("it does not stop")
 	}
 }
 
-// TestStore: with a store the services are there, and after a restart what was
-// stored is too.
-func TestStore(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "store")
-	for round := range 2 {
-		ctx, stop := context.WithCancel(t.Context())
-		log, stderr := io.Pipe()
-		exit := make(chan int, 1)
-		go func() {
-			exit <- run(ctx, []string{"--listen", "127.0.0.1:0", "--http", "127.0.0.1:0", "--log-format", "json", "--store", path}, io.Discard, stderr)
-			_ = stderr.Close()
-		}()
-		conn, err := client.Dial(addresses(t, log)["grpc"])
-		if err != nil {
-			t.Fatal(err)
-		}
-		training := pb.NewTrainingServiceClient(conn)
-		list, err := training.ListPages(t.Context(), &pb.ListPagesRequest{})
-		if err != nil || int(list.GetTotalSize()) != round {
-			t.Errorf("round %d: %d pages, error %v", round, list.GetTotalSize(), err)
-		}
-		addOne(t, training)
-		if versions, err := pb.NewModelServiceClient(conn).ListVersions(t.Context(), &pb.ListVersionsRequest{}); err != nil || !versions.GetVersions()[0].GetActive() {
-			t.Errorf("versions %v, error %v", versions, err)
-		}
-		_ = conn.Close()
-		stop()
-		if code := <-exit; code != 0 {
-			t.Errorf("exit code %d", code)
-		}
-	}
-}
-
-func addOne(t *testing.T, training pb.TrainingServiceClient) {
+func get(t *testing.T, url string) string {
 	t.Helper()
-	stream, err := training.AddPages(t.Context())
+	defer http.DefaultClient.CloseIdleConnections()
+	resp, err := http.Get(url)
 	if err != nil {
 		t.Fatal(err)
 	}
-	wanted := "The ferry leaves at eight, and whoever misses it has to wait for the tide."
-	page := &pb.LabeledPage{Id: "1", Content: &pb.LabeledPage_Html{Html: "<p>" + wanted}, MainText: &wanted}
-	if err := stream.Send(&pb.AddPagesRequest{Page: page}); err != nil {
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if a, err := stream.Recv(); err != nil || a.GetError() != nil {
-		t.Errorf("answer %v, error %v", a, err)
-	}
-	_ = stream.CloseSend()
-	if _, err := stream.Recv(); err != io.EOF {
-		t.Errorf("the stream ends with %v", err)
-	}
-}
-
-// addresses reads from the log where the program listens, and goes on reading
-// so that it is not held.
-func addresses(t *testing.T, log io.Reader) map[string]string {
-	t.Helper()
-	addrs := map[string]string{}
-	lines := bufio.NewScanner(log)
-	for len(addrs) < 2 && lines.Scan() {
-		var line struct{ Msg, Protocol, Addr string }
-		if err := json.Unmarshal(lines.Bytes(), &line); err != nil {
-			t.Fatalf("%v: %s", err, lines.Text())
-		}
-		if line.Msg == "listening" {
-			addrs[line.Protocol] = line.Addr
-		}
-	}
-	if len(addrs) < 2 {
-		t.Fatalf("it never listened: %v", addrs)
-	}
-	go func() { _, _ = io.Copy(io.Discard, log) }()
-	return addrs
+	return string(body)
 }
 
 func callGRPC(t *testing.T, addr string) {
@@ -182,15 +196,26 @@ func TestUsage(t *testing.T) {
 		{"--model /no/such/file", 1, "", []string{"pagesieved: reading the model: ", "no such file", "\nhint: "}},
 		{"--listen " + taken.Addr().String(), 1, "", []string{"pagesieved: listening on 127.0.0.1:", "address already in use", "\nhint: another program"}},
 		{"--listen 127.0.0.1:0 --http " + taken.Addr().String(), 1, "", []string{"address already in use", "choose one with --http"}},
+		{"--listen 127.0.0.1:0 --http 127.0.0.1:0 --admin " + taken.Addr().String(), 1, "", []string{"address already in use", "choose one with --admin"}},
+		{"--workers -1", 2, "", []string{"workers wants 0 or more", "\nhint: "}},
+		{"--stream-idle 1s", 2, "", []string{"stream-idle 1s is shorter than max-deadline 30s", "\nhint: "}},
+		{"--anonymous-role owner", 2, "", []string{"anonymous-role: unknown role", "\nhint: "}},
+		{"--anonymous-role admin --credentials x", 2, "", []string{"wants no credentials", "\nhint: "}},
+		{"--tls-cert x", 2, "", []string{"tls-cert and tls-key want each other", "\nhint: "}},
+		{"--tls-client-ca x", 2, "", []string{"tls-client-ca wants", "\nhint: "}},
+		{"--tls-cert /no/cert --tls-key /no/key", 1, "", []string{"pagesieved: reading the files of TLS: ", "no such file", "\nhint: "}},
+		{"--credentials /no/such/file", 1, "", []string{"pagesieved: reading the credentials: ", "no such file", "\nhint: "}},
+		{"--config /no/such/file", 1, "", []string{"pagesieved: reading the settings: ", "no such file", "\nhint: "}},
+		{"--print-config", 0, "max-calls: 1024 # default", nil},
 		{"--train-workers -1", 2, "", []string{"0 or more", "\nhint: "}},
-		{"--store-follow", 2, "", []string{"wants a --store", "\nhint: "}},
+		{"--store-follow", 2, "", []string{"wants a store", "\nhint: "}},
 		{"--store /no/such/folder --store-follow", 1, "", []string{"pagesieved: opening the store: ", "not found", "\nhint: the server that writes"}},
 		{"--store /dev/null", 1, "", []string{"pagesieved: opening the store: ", "\nhint: "}},
 		{"--store " + held.Path(), 1, "", []string{"another process has the store open", "\nhint: stop the other"}},
 		{"--listen nonsense", 1, "", []string{"pagesieved: listening on nonsense: ", "\nhint: --listen wants host:port"}},
 	} {
 		var stdout, stderr bytes.Buffer
-		if got := run(t.Context(), strings.Fields(c.args), &stdout, &stderr); got != c.exit {
+		if got := Run(t.Context(), strings.Fields(c.args), &stdout, &stderr, Options{}); got != c.exit {
 			t.Errorf("%s: exit code %d, want %d", c.args, got, c.exit)
 		}
 		if !strings.Contains(stdout.String(), c.stdout) || c.stdout == "" && stdout.Len() > 0 {

@@ -1,4 +1,4 @@
-package main
+package daemon
 
 import (
 	"context"
@@ -32,11 +32,11 @@ func (s *storeSettings) add(f *flag.FlagSet) {
 
 // addStore has the server answer with the store's active version, and adds the
 // services. The function that it returns lets go of the store.
-func (s settings) addStore(ctx context.Context, c *classifier.Classifier, config *server.Config) (func(), error) {
+func (s *settings) addStore(ctx context.Context, o Options, c *classifier.Classifier, config *server.Config) (func(), error) {
 	if s.store.path == "" {
 		return func() {}, nil
 	}
-	st, err := s.openStore(ctx)
+	st, err := s.openStore(ctx, o)
 	if err != nil {
 		return nil, err
 	}
@@ -64,16 +64,24 @@ func (s settings) addStore(ctx context.Context, c *classifier.Classifier, config
 	}, nil
 }
 
-func (s settings) openStore(ctx context.Context) (*store.Store, error) {
-	d, err := dir.Open(s.store.path, dir.Options{ReadOnly: s.store.follow})
+func (s *settings) openStore(ctx context.Context, o Options) (*store.Store, error) {
+	open := o.Store
+	if open == nil {
+		open = openFolder
+	}
+	b, err := open(ctx, s.store.path, s.store.follow)
 	if err != nil {
 		return nil, &failure{fmt.Errorf("opening the store: %w", err), storeHint(err), 1}
 	}
-	st, err := store.Open(ctx, d, store.Options{Follow: s.store.follow})
+	st, err := store.Open(ctx, b, store.Options{Follow: s.store.follow})
 	if err != nil {
 		return nil, &failure{err, storeHint(err), 1}
 	}
 	return st, nil
+}
+
+func openFolder(_ context.Context, path string, readOnly bool) (store.Backend, error) {
+	return dir.Open(path, dir.Options{ReadOnly: readOnly})
 }
 
 // storeHint is what to do about a store that cannot be opened.
