@@ -79,7 +79,7 @@ func TestForget(t *testing.T) {
 	secret := `{"id":"user/secret","html":"<p>Zorblat wrimmle quendish frobbery, says Mrs Miller.","main_text":"Zorblat wrimmle quendish frobbery, says Mrs Miller."}`
 	put(had, some...)
 	put(had, store.Page{ID: "user/secret", Data: []byte(secret)}, store.Page{ID: some[3].ID, Data: []byte(secret)})
-	o := Options{Trees: 4}
+	o := Options{Trees: 4, WithoutBase: true}
 	with := train(t, had, o)
 	if _, err := had.DeletePages(t.Context(), []string{"user/secret"}); err != nil {
 		t.Fatal(err)
@@ -103,8 +103,8 @@ func TestTrainMeasuresOutOfFold(t *testing.T) {
 		t.Fatal(err)
 	}
 	last := Progress{}
-	out := train(t, s, Options{Name: "mine", Folds: 2, Trees: 4, Workers: 2, Progress: func(p Progress) {
-		if p.Done < last.Done || p.Done > 1 || p.Pages != 14+52 {
+	out := train(t, s, Options{Name: "mine", WithoutBase: true, Folds: 2, Trees: 4, Workers: 2, Progress: func(p Progress) {
+		if p.Done < last.Done || p.Done > 1 || p.Pages != 14 {
 			t.Errorf("progress %+v after %+v", p, last)
 		}
 		last = p

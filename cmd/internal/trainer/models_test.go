@@ -36,10 +36,10 @@ func (r running) answers(t *testing.T) string {
 func TestVersions(t *testing.T) {
 	path := t.TempDir()
 	r := start(t, path, nil, false)
-	r.add(t, ownPages(t, 6)...)
+	r.add(t, ownPages(t, 10)...)
 	builtIn := r.answers(t)
-	one, _ := r.train(t, &pb.TrainRequest{Name: "one", Trees: 2})
-	two, _ := r.train(t, &pb.TrainRequest{Name: "two", Trees: 3})
+	one, _ := r.train(t, &pb.TrainRequest{Name: "one", Trees: 2, WithoutBase: true})
+	two, _ := r.train(t, &pb.TrainRequest{Name: "two", Trees: 3, WithoutBase: true})
 	idOne, idTwo := one.GetVersion().GetId(), two.GetVersion().GetId()
 	ctx := t.Context()
 
@@ -91,7 +91,7 @@ func TestVersions(t *testing.T) {
 // answered, each by one version.
 func TestPromoteDropsNothing(t *testing.T) {
 	r := start(t, t.TempDir(), nil, false)
-	r.add(t, ownPages(t, 6)...)
+	r.add(t, ownPages(t, 10)...)
 	known := map[string]bool{r.answers(t): true}
 	for _, name := range []string{"one", "two"} {
 		out, _ := r.train(t, &pb.TrainRequest{Name: name, Trees: 2})
@@ -130,7 +130,7 @@ func TestPromoteDropsNothing(t *testing.T) {
 func TestReplica(t *testing.T) {
 	path := t.TempDir()
 	w := start(t, path, nil, false)
-	w.add(t, ownPages(t, 6)...)
+	w.add(t, ownPages(t, 10)...)
 	r := start(t, path, nil, true)
 	builtIn := r.answers(t)
 	ctx, stop := context.WithCancel(t.Context())
@@ -146,8 +146,8 @@ func TestReplica(t *testing.T) {
 			}
 		}
 	}
-	one, _ := w.train(t, &pb.TrainRequest{Name: "one", Trees: 2})
-	two, _ := w.train(t, &pb.TrainRequest{Name: "two", Trees: 3})
+	one, _ := w.train(t, &pb.TrainRequest{Name: "one", Trees: 2, WithoutBase: true})
+	two, _ := w.train(t, &pb.TrainRequest{Name: "two", Trees: 3, WithoutBase: true})
 	w.promote(t, "one")
 	becomes(one.GetVersion().GetId())
 	_, err := r.models.PromoteVersion(t.Context(), &pb.PromoteVersionRequest{Version: "two"})
@@ -155,7 +155,7 @@ func TestReplica(t *testing.T) {
 
 	w.promote(t, "two")
 	becomes(two.GetVersion().GetId())
-	three, _ := w.train(t, &pb.TrainRequest{Name: "three", Trees: 4})
+	three, _ := w.train(t, &pb.TrainRequest{Name: "three", Trees: 4, WithoutBase: true})
 	w.promote(t, "three")
 	becomes(three.GetVersion().GetId())
 	w.promote(t, "default-") // so that neither has three in memory, as the former one
@@ -182,9 +182,9 @@ func TestStartsWithDamagedVersion(t *testing.T) {
 	var one, two *pb.TrainResult
 	t.Run("before", func(t *testing.T) {
 		w := start(t, path, nil, false)
-		w.add(t, ownPages(t, 6)...)
-		one, _ = w.train(t, &pb.TrainRequest{Name: "one", Trees: 2})
-		two, _ = w.train(t, &pb.TrainRequest{Name: "two", Trees: 2})
+		w.add(t, ownPages(t, 10)...)
+		one, _ = w.train(t, &pb.TrainRequest{Name: "one", Trees: 2, WithoutBase: true})
+		two, _ = w.train(t, &pb.TrainRequest{Name: "two", Trees: 2, WithoutBase: true})
 		w.promote(t, "one")
 		w.promote(t, "two")
 	})
@@ -246,8 +246,8 @@ func (r running) load(t *testing.T, data []byte, sum string) (*pb.Version, error
 
 func TestExportAndImport(t *testing.T) {
 	from, to := start(t, t.TempDir(), nil, false), start(t, t.TempDir(), nil, false)
-	from.add(t, ownPages(t, 6)...)
-	one, _ := from.train(t, &pb.TrainRequest{Name: "one", Trees: 2})
+	from.add(t, ownPages(t, 10)...)
+	one, _ := from.train(t, &pb.TrainRequest{Name: "one", Trees: 2, WithoutBase: true})
 	id, sum := one.GetVersion().GetId(), one.GetVersion().GetSha256()
 	data := from.export(t, "one")
 	for range 2 {
@@ -279,7 +279,7 @@ func TestDiffAndShadow(t *testing.T) {
 	r := start(t, t.TempDir(), nil, false)
 	own := ownPages(t, 20)
 	r.add(t, own...)
-	r.train(t, &pb.TrainRequest{Name: "one", Trees: 2})
+	r.train(t, &pb.TrainRequest{Name: "one", Trees: 2, WithoutBase: true})
 	ctx := t.Context()
 	diff := func(max int32) (n int64, summary *pb.DiffSummary) {
 		stream, err := r.models.DiffVersions(ctx, &pb.DiffVersionsRequest{To: "one", MaxChanges: max})

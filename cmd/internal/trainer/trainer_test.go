@@ -169,7 +169,7 @@ func TestTrainingEndsWithItsCall(t *testing.T) {
 // as a candidate where it is, or might be.
 func TestGate(t *testing.T) {
 	own := ownPages(t, 36)
-	req := &pb.TrainRequest{PromoteIfNotWorse: true, Folds: 2, Trees: 6}
+	req := &pb.TrainRequest{PromoteIfNotWorse: true, Folds: 2, Trees: 6, WithoutBase: true}
 	t.Run("not worse", func(t *testing.T) {
 		t.Parallel()
 		weak := weakModel(t)
@@ -208,7 +208,7 @@ func TestGate(t *testing.T) {
 		t.Parallel()
 		r := start(t, t.TempDir(), nil, false)
 		r.add(t, own[:4]...)
-		result, _ := r.train(t, &pb.TrainRequest{PromoteIfNotWorse: true, Folds: 2, Trees: 2})
+		result, _ := r.train(t, &pb.TrainRequest{PromoteIfNotWorse: true, Folds: 2, Trees: 2, WithoutBase: true})
 		if c := result.GetVersion().GetComparison(); result.GetPromoted() || !strings.Contains(c.GetReason(), "too few") {
 			t.Errorf("result %v", c)
 		}
