@@ -29,6 +29,31 @@ func write(t *testing.T, path, text string) {
 	}
 }
 
+// guarded is a log that a test reads while the watcher writes.
+type guarded struct {
+	mu   sync.Mutex
+	text []byte
+}
+
+func (g *guarded) Write(p []byte) (int, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.text = append(g.text, p...)
+	return len(p), nil
+}
+
+func (g *guarded) String() string {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return string(g.text)
+}
+
+func (g *guarded) reset() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.text = nil
+}
+
 func TestWatch(t *testing.T) {
 	dir := t.TempDir()
 	a, b := filepath.Join(dir, "a"), filepath.Join(dir, "b")
@@ -39,20 +64,20 @@ func TestWatch(t *testing.T) {
 		if err != nil || f.Value() != "1+2" {
 			t.Fatalf("got %v", err)
 		}
-		var log bytes.Buffer
+		var log guarded
 		ctx, stop := context.WithCancel(t.Context())
 		var done sync.WaitGroup
 		done.Go(func() { f.Watch(ctx, time.Second, slog.New(slog.NewTextHandler(&log, nil))) })
 		step := func(want, logged string) {
 			t.Helper()
-			log.Reset()
+			log.reset()
 			time.Sleep(2500 * time.Millisecond)
 			synctest.Wait()
 			if f.Value() != want {
 				t.Errorf("value %q, want %q", f.Value(), want)
 			}
 			if n := strings.Count(log.String(), "msg="); logged == "" && n != 0 || logged != "" && (n != 1 || !strings.Contains(log.String(), logged)) {
-				t.Errorf("log, want %q once:\n%s", logged, &log)
+				t.Errorf("log, want %q once:\n%s", logged, log.String())
 			}
 		}
 		step("1+2", "")
