@@ -168,6 +168,9 @@ func TestTrainingEndsWithItsCall(t *testing.T) {
 // TestGate: a new version replaces one that it is not worse than, and is kept
 // as a candidate where it is, or might be.
 func TestGate(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it trains a dozen models; the other tests train too")
+	}
 	own := ownPages(t, 36)
 	req := &pb.TrainRequest{PromoteIfNotWorse: true, Folds: 2, Trees: 6, WithoutBase: true}
 	t.Run("not worse", func(t *testing.T) {
