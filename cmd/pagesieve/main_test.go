@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -18,9 +19,14 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"google.golang.org/grpc"
 
 	"github.com/pagesieve/pagesieve/classifier"
+	"github.com/pagesieve/pagesieve/cmd/internal/models"
 	"github.com/pagesieve/pagesieve/cmd/internal/server"
+	"github.com/pagesieve/pagesieve/cmd/internal/trainer"
+	"github.com/pagesieve/pagesieve/training/store"
+	"github.com/pagesieve/pagesieve/training/store/dir"
 )
 
 var update = flag.Bool("update", false, "rewrite the transcripts' expected output")
@@ -35,7 +41,7 @@ func TestMain(m *testing.M) {
 func TestTranscripts(t *testing.T) {
 	site := httptest.NewServer(http.HandlerFunc(serveSite))
 	t.Cleanup(site.Close) // after the scripts, which run in parallel
-	addr := startServer(t)
+	addr, trainer := startServer(t), startTrainer(t)
 	demo, err := filepath.Abs("testdata/demo.html")
 	if err != nil {
 		t.Fatal(err)
@@ -48,6 +54,7 @@ func TestTranscripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("SITE", site.URL)
 			e.Setenv("SERVER", addr)
+			e.Setenv("TRAINER", trainer) // one for all scripts: only one may use it
 			e.Setenv("DEMO", demo)
 			return odd(e.WorkDir)
 		},
@@ -150,7 +157,41 @@ func startServer(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := server.New(server.Config{Classify: c.Classify})
+	return serve(t, server.Config{Classify: c.Classify})
+}
+
+// startTrainer runs a pagesieved with a store.
+func startTrainer(t *testing.T) string {
+	c, err := classifier.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := dir.Open(t.TempDir(), dir.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := store.Open(t.Context(), d, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	active, err := models.NewActive(t.Context(), s, c, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		active.Close()
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return serve(t, server.Config{Classify: active.Classify, Anonymous: server.RoleAdmin, Services: func(to grpc.ServiceRegistrar) {
+		models.Register(to, active)
+		trainer.Register(to, trainer.Config{Store: s, Active: active})
+	}})
+}
+
+func serve(t *testing.T, config server.Config) string {
+	s, err := server.New(config)
 	if err != nil {
 		t.Fatal(err)
 	}

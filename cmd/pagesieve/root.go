@@ -37,7 +37,7 @@ func newRoot() *cobra.Command {
 		RunE:               func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
-	root.AddCommand(newScore(), newAudit(), newFilter(), newTrain(), newEval(), newAugment(), newModel(), newVersion())
+	root.AddCommand(newScore(), newAudit(), newFilter(), newTrain(), newEval(), newAugment(), newModel(), newLabel(), newModels(), newVersion())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {

@@ -17,26 +17,41 @@ filter and pagesieved take with --model.
 A labelled page is one line of JSON:
   {"id", "url", "html"|"text", "main_text"?, "spans": [{"text", "label"}]?, "page_kind"?}
 with either the wanted text alone, or the page's text in order with a label on
-each piece. The same pages, options and program give the same bytes.`
+each piece. The same pages, options and program give the same bytes.
+
+With --server a running pagesieved trains on the pages that it stores (see
+'pagesieve label'), and keeps the model as a version (see 'pagesieve models').
+Ctrl-C cancels the training.`
 
 const trainExample = `  pagesieve train --data mine.jsonl --out mine.model
   pagesieve train --data pages/ --data more.jsonl.xz --out mine.model --name mine
-  pagesieve eval --data held-out.jsonl --model mine.model`
+  pagesieve eval --data held-out.jsonl --model mine.model
+  pagesieve train --server localhost:8420 --promote-if-not-worse`
 
 func newTrain() *cobra.Command {
 	f := &corpusFlags{}
+	r := &remoteTraining{}
 	var out, name string
 	c := &cobra.Command{
-		Use:     "train --data FILE... --out FILE",
+		Use:     "train {--data FILE... --out FILE | --server ADDR}",
 		Short:   "Train a model on labelled pages",
 		Long:    trainLong,
 		Example: trainExample,
 		Args:    cobra.NoArgs,
-		RunE:    running(func(c *cobra.Command, _ []string) error { return train(c, f, out, name) }),
+		RunE: running(func(c *cobra.Command, _ []string) error {
+			if err := r.check(c); err != nil {
+				return err
+			}
+			if r.server != "" {
+				return r.train(c, name, f.seed, f.trees)
+			}
+			return train(c, f, out, name)
+		}),
 	}
 	f.add(c)
+	r.add(c)
 	c.Flags().StringVar(&out, "out", "", "`FILE` to write the model to")
-	c.Flags().StringVar(&name, "name", "", "name of the model (default that of the file)")
+	c.Flags().StringVar(&name, "name", "", "name of the model (default that of the file, or \"trained\" on a server)")
 	return c
 }
 

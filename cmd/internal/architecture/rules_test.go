@@ -19,8 +19,10 @@ var layers = [][]string{
 	{"classifier/render"},
 	{"classifier"},
 	{"training/store", "training/augment", "training/pages"},
+	{"training/store/storetest"},
+	{"training/store/dir"},
 	{"training"},
-	{"training/labelui"},
+	{"training/labelui", "training/retrain"},
 	{"proto/..."},
 	{"cmd/internal/..."},
 	{"cmd/..."},
@@ -32,7 +34,7 @@ var only = []struct {
 	allowed []string
 	tests   bool // test files may have it wherever they stand under cmd
 }{
-	{module + "proto/...", []string{"cmd/internal/server", "cmd/internal/wire", "cmd/internal/client", "cmd/pagesieve", "cmd/examples/go"}, true},
+	{module + "proto/...", []string{"cmd/internal/server", "cmd/internal/wire", "cmd/internal/client", "cmd/internal/models", "cmd/internal/trainer", "cmd/pagesieve", "cmd/examples/go"}, true},
 	{"github.com/navossoc/bayesian", []string{"classifier/bayes", "classifier/bayesian", "training"}, false},
 	{"google.golang.org/grpc/...", []string{"cmd/...", "proto/..."}, false},
 	{"google.golang.org/protobuf/...", []string{"cmd/...", "proto/..."}, false},

@@ -8,6 +8,7 @@
 //	print.go     --help and --print-config
 //	secure.go    TLS and credentials, read again when their files change
 //	listen.go    the addresses
+//	store.go     the store, where there is one, and what it adds to the server
 //	failure.go   what people are told when it fails
 package daemon
 
@@ -27,6 +28,7 @@ import (
 
 	"github.com/pagesieve/pagesieve/classifier"
 	"github.com/pagesieve/pagesieve/cmd/internal/server"
+	"github.com/pagesieve/pagesieve/training/store"
 )
 
 // Options is what a main may add.
@@ -34,6 +36,9 @@ type Options struct {
 	// Tracing starts a tracer of gRPC calls; flush sends what it still holds.
 	// nil means none.
 	Tracing func(ctx context.Context, log *slog.Logger) (handler stats.Handler, flush func(context.Context) error, err error)
+	// Store opens what --store names, for reading alone where that is asked.
+	// nil means a folder.
+	Store func(ctx context.Context, where string, readOnly bool) (store.Backend, error)
 }
 
 // Run is the whole program until ctx ends. It returns the exit code: 0, 1 for
@@ -76,6 +81,11 @@ func serve(ctx context.Context, s *settings, o Options, stdout, stderr io.Writer
 		config.Tracing = handler
 		defer func() { _ = flush(context.WithoutCancel(ctx)) }() // whose failure the tracer logs
 	}
+	closeStore, err := s.addStore(ctx, o, c, &config)
+	if err != nil {
+		return err
+	}
+	defer closeStore()
 	srv, err := server.New(config)
 	if err != nil {
 		return err

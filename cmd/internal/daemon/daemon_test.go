@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -19,6 +20,7 @@ import (
 
 	"github.com/pagesieve/pagesieve/cmd/internal/client"
 	pb "github.com/pagesieve/pagesieve/proto/pagesieve/v1"
+	"github.com/pagesieve/pagesieve/training/store/dir"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -172,6 +174,11 @@ func TestUsage(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer taken.Close()
+	held, err := dir.Open(filepath.Join(t.TempDir(), "held"), dir.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer held.Close()
 	for _, c := range []struct {
 		args   string
 		exit   int
@@ -200,6 +207,11 @@ func TestUsage(t *testing.T) {
 		{"--credentials /no/such/file", 1, "", []string{"pagesieved: reading the credentials: ", "no such file", "\nhint: "}},
 		{"--config /no/such/file", 1, "", []string{"pagesieved: reading the settings: ", "no such file", "\nhint: "}},
 		{"--print-config", 0, "max-calls: 1024 # default", nil},
+		{"--train-workers -1", 2, "", []string{"0 or more", "\nhint: "}},
+		{"--store-follow", 2, "", []string{"wants a store", "\nhint: "}},
+		{"--store /no/such/folder --store-follow", 1, "", []string{"pagesieved: opening the store: ", "not found", "\nhint: the server that writes"}},
+		{"--store /dev/null", 1, "", []string{"pagesieved: opening the store: ", "\nhint: "}},
+		{"--store " + held.Path(), 1, "", []string{"another process has the store open", "\nhint: stop the other"}},
 		{"--listen nonsense", 1, "", []string{"pagesieved: listening on nonsense: ", "\nhint: --listen wants host:port"}},
 	} {
 		var stdout, stderr bytes.Buffer

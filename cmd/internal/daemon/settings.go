@@ -27,6 +27,8 @@ type settings struct {
 	tlsCert, tlsKey, tlsClientCA, credentials, anonymous string
 	reloadEvery                                          time.Duration
 
+	store storeSettings
+
 	configFile           string
 	printConfig, version bool
 
@@ -51,6 +53,8 @@ func (s *settings) define(f *flag.FlagSet) {
 	f.IntVar(&s.maxQueue, "max-queue", server.DefaultMaxQueue, "`NUMBER` of unary calls that wait for a worker; more are refused")
 	f.DurationVar(&s.receiveTime, "receive-time", server.DefaultReceiveTime, "longest `TIME` for a request to arrive in full")
 	f.DurationVar(&s.streamIdle, "stream-idle", server.DefaultStreamIdle, "longest `TIME` for a stream to bring and take nothing")
+
+	s.store.add(f)
 
 	f.StringVar(&s.tlsCert, "tls-cert", "", "`FILE` with the server's certificate and those above it, PEM")
 	f.StringVar(&s.tlsKey, "tls-key", "", "`FILE` with the key of the certificate, PEM")
@@ -100,6 +104,10 @@ func (s *settings) check() error {
 		return errors.New("max-page-bytes, max-blocks, max-deadline and grace want more than 0")
 	case s.maxCalls <= 0, s.maxClientCalls <= 0, s.maxQueue <= 0, s.receiveTime <= 0, s.streamIdle <= 0, s.reloadEvery <= 0:
 		return errors.New("max-calls, max-client-calls, max-queue, receive-time, stream-idle and reload-every want more than 0")
+	case s.store.workers < 0:
+		return errors.New("train-workers wants 0 or more")
+	case s.store.follow && s.store.path == "":
+		return errors.New("store-follow wants a store to follow")
 	case s.workers < 0:
 		return errors.New("workers wants 0 or more")
 	case s.streamIdle < s.maxDeadline:

@@ -5,6 +5,7 @@
 //	response.go   a Result                    ⇄ ClassifyResponse
 //	comments.go   its comment forms and comments
 //	signals.go    its measures of quality
+//	labeled.go    a labelled page             ⇄ LabeledPage
 //	enum.go       labels, kinds, verdicts …   ⇄ enums
 //	codec.go      messages                    ⇄ bytes, for gRPC
 //
