@@ -76,7 +76,7 @@ func Report(r *training.Report) *pb.Report {
 	if r == nil {
 		return nil
 	}
-	m := &pb.Report{Pages: int32(r.Pages), Failed: texts(r.Failed), Accused: int32(len(r.Accused))}
+	m := &pb.Report{Pages: int32(r.Pages), Failed: texts(r.Failed), Accused: int32(len(r.Spam.Listed))}
 	for _, g := range r.Groups {
 		m.Groups = append(m.Groups, &pb.GroupScore{Group: text(g.Group), Pages: int32(g.Pages), F1: g.F1, F1Deviation: g.Deviation, Precision: g.Precision, Recall: g.Recall})
 	}
