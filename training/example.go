@@ -41,6 +41,7 @@ type Example struct {
 	MadeUp        []bool             // per block: it was put in; nil where none was
 	Page          LabeledPage
 	Trial         *TrialOptions // spam to put in when it is measured; nil for none
+	Presets       bool          // it is measured with every preset
 	finely        bool          // labelled by spans: all five labels can occur
 }
 
