@@ -74,9 +74,12 @@ type Result struct {
 	Kinds    [NumPageKinds]float64 // probability of each page kind
 	Verdict  Verdict
 	Reasons  []string // why the verdict, in words
-	Quality  float64  // 0…1, probability that Text is the page's main text, by words
+	Quality  float64  // 0…1, expected F-measure of the body as the page's main text, by words; 0 without a body
 	Charset  string
 	Model    string // version of the model: name and digest
+
+	Unsure      bool    // Quality is below 0.7; where there is no body, one of 25 words or more is still to be expected
+	UnsureShare float64 // 0…1, of the page's words, those in unsure blocks
 
 	CommentForms []comments.Form    // forms for writing comments, in document order
 	Comments     []comments.Comment // nil unless asked for

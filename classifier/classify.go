@@ -224,7 +224,8 @@ func (p *page) likeHeadline(i int) bool {
 		(p.labels[i] == Body || p.labels[i] == Navigation) && p.judged.P[i][Body] >= headlineFloor
 }
 
-// choose picks the blocks of the clean text.
+// choose picks the blocks of the clean text. A page without a word of body has
+// none of body: neither a headline nor signs alone are main content.
 func (p *page) choose() {
 	wanted := [NumLabels]bool{Body: true}
 	if len(p.opts.Labels) > 0 {
@@ -234,6 +235,9 @@ func (p *page) choose() {
 				wanted[l] = true
 			}
 		}
+	}
+	if p.tally().words[Body] == 0 {
+		wanted[Body] = false
 	}
 	for i, l := range p.labels {
 		if p.roles[i] == block.RoleTitle && !p.opts.WithTitle || p.isPictureCaption(i) && !p.opts.WithCaptions {

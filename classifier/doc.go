@@ -69,8 +69,8 @@
 // the headline gets its role. verdict.go judges the page, and stand_in.go tells
 // errors and walls by what they say (walls.go); explain.go finds the tokens and
 // facts that decided, reasons.go and reasons_spam.go put them into words,
-// result.go puts the answer together. kind.go
-// has page kinds and verdicts, info.go what a model says of itself, and
+// result.go puts the answer together, unsure.go marks what
+// is in doubt. kind.go has page kinds and verdicts, info.go what a model says of itself, and
 // classifier.go everything that callers hold in their hands.
 //
 // # 5. Labels to text: package render

@@ -39,3 +39,8 @@ const (
 func (v Verdict) String() string {
 	return [NumVerdicts + 1]string{"ok", "no_main_content", "thin", "spam_injected", "spam_page", "consent_or_login_wall", "error_page", "unknown"}[min(v, NumVerdicts)]
 }
+
+// String is the preset's name.
+func (p Preset) String() string {
+	return [...]string{"balanced", "precision", "recall", "unknown"}[min(p, Recall+1)]
+}

@@ -8,10 +8,6 @@ import (
 	"github.com/pagesieve/pagesieve/classifier/render"
 )
 
-// unsureMargin is how close the two best labels of a block must be for it to
-// be marked unsure.
-const unsureMargin = 0.2
-
 // result puts the answer together.
 func (p *page) result(c *Classifier) *Result {
 	r := &Result{
@@ -23,6 +19,7 @@ func (p *page) result(c *Classifier) *Result {
 		Charset:  p.split.Charset,
 		Model:    c.ModelVersion(),
 	}
+	r.Unsure, r.UnsureShare = p.isUnsure(), p.unsureShare(r.Blocks)
 	for k, v := range r.Kinds {
 		if v > r.Kinds[r.Kind] {
 			r.Kind = PageKind(k)
@@ -81,16 +78,6 @@ func (p *page) blocks(c *Classifier) []Block {
 		out[i].Kept = true
 	}
 	return out
-}
-
-func unsure(b *Block) bool {
-	own, other := b.Probabilities[b.Label], 0.0
-	for l, v := range b.Probabilities {
-		if Label(l) != b.Label {
-			other = max(other, v)
-		}
-	}
-	return own-other < unsureMargin
 }
 
 func (p *page) metadata() Metadata {

@@ -23,6 +23,7 @@ type CorpusOptions struct {
 	// tags without classes.
 	Flat    float64
 	Trial   *TrialOptions // spam to put into the pages that are measured; nil for none
+	Presets bool          // measure with every preset
 	Seed    uint64
 	Workers int // GOMAXPROCS where 0
 	Done    func(pages int)
@@ -78,7 +79,7 @@ func prepare(ctx context.Context, p LabeledPage, o CorpusOptions) (out prepared)
 		return prepared{err: err}
 	}
 	for _, e := range out.measure {
-		e.Trial = o.Trial
+		e.Trial, e.Presets = o.Trial, o.Presets
 	}
 	out.learn = out.measure
 	seed := augment.Seed(o.Seed, p.ID)

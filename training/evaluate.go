@@ -49,6 +49,7 @@ type PageScore struct {
 	Without     [2]int  // must-not snippets: found, of
 	Confusion   Confusion
 	Bins        Bins
+	Presets     []Score   // by preset, the most precise first, if asked for
 	Mistakes    []Mistake // blocks with the wrong label, where evidence was asked for
 	HasSpam     bool      // a block is known to be link spam
 	SpamAccused []Accused // blocks called link_spam that are not known to be
@@ -56,6 +57,8 @@ type PageScore struct {
 	OneComment  bool      // the page is one comment, honest or spam …
 	CalledSpam  bool      // … and most of it is called link_spam
 	Verdict     string
+	Quality     float64 // what the answer expects its F1 to be
+	Unsure      bool    // the answer says so of itself
 	Error       string
 }
 
@@ -82,7 +85,7 @@ func Evaluate(ctx context.Context, c *classifier.Classifier, e *Example, o class
 		s.Error = err.Error()
 		return s
 	}
-	s.Verdict = r.Verdict.String()
+	s.Verdict, s.Quality, s.Unsure = r.Verdict.String(), r.Quality, r.Unsure
 	if s.HasText {
 		s.Score = Compare(r.Text, *e.Page.MainText)
 		s.Oracle = Compare(e.bodyText(), *e.Page.MainText).F1
@@ -97,6 +100,9 @@ func Evaluate(ctx context.Context, c *classifier.Classifier, e *Example, o class
 	s.CalledSpam = s.OneComment && calledSpam(r)
 	if s.Trials, err = e.tryAll(ctx, c, o); err != nil && s.Error == "" {
 		s.Error = "with spam: " + err.Error()
+	}
+	if s.Presets, err = e.tryPresets(ctx, c, o); err != nil && s.Error == "" {
+		s.Error = err.Error()
 	}
 	return s
 }

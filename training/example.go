@@ -41,6 +41,7 @@ type Example struct {
 	MadeUp        []uint8            // per block: a number of the language in which it was put in, 0 for the page's own; nil where none was put in
 	Page          LabeledPage
 	Trial         *TrialOptions // spam to put in when it is measured; nil for none
+	Presets       bool          // it is measured with every preset
 	finely        bool          // labelled by spans: all five labels can occur
 }
 

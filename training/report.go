@@ -15,7 +15,11 @@ type Report struct {
 	Model  string       `json:"model,omitempty"`
 	Groups []GroupScore `json:"groups"` // all pages, then by source, kind and language
 	Labels []LabelScore `json:"labels"` // by words, on finely labelled pages
-	Spam   SpamReport   `json:"spam"`
+	// Reliability is by format and label, over all sources.
+	Reliability []Reliability `json:"reliability,omitempty"`
+	// Presets are by source, where they were measured.
+	Presets []PresetScore `json:"presets,omitempty"`
+	Spam    SpamReport    `json:"spam"`
 	// Comments are of pages that are one comment each.
 	Comments []CommentScore `json:"comments,omitempty"`
 	Pages    int            `json:"pages"`
@@ -49,7 +53,7 @@ type LabelScore struct {
 
 // NewReport sums up.
 func NewReport(scores []PageScore, model string) *Report {
-	r := &Report{Model: model, Pages: len(scores), Spam: newSpamReport(scores), Comments: commentScores(scores)}
+	r := &Report{Model: model, Pages: len(scores), Spam: newSpamReport(scores), Comments: commentScores(scores), Reliability: reliability(scores), Presets: presetScores(scores)}
 	groups, labels := map[string][]*PageScore{}, map[string][]*PageScore{}
 	for i := range scores {
 		s := &scores[i]
@@ -138,12 +142,8 @@ func labelScores(group string, pages []*PageScore) []LabelScore {
 			for b := range c[a] {
 				c[a][b] += s.Confusion[a][b]
 			}
-			for k := range bins[a] {
-				bins[a][k].Words += s.Bins[a][k].Words
-				bins[a][k].P += s.Bins[a][k].P
-				bins[a][k].Hits += s.Bins[a][k].Hits
-			}
 		}
+		bins.plus(&s.Bins)
 	}
 	var out []LabelScore
 	for l := range bayes.NumLabels {
@@ -160,18 +160,6 @@ func labelScores(group string, pages []*PageScore) []LabelScore {
 		out = append(out, s)
 	}
 	return out
-}
-
-// calibrationError is the expected calibration error of a label: the mean
-// distance of probability and truth over ten bins, weighted by words
-// (Naeini et al. 2015).
-func (b *Bins) calibrationError(label int) float64 {
-	sum, all := 0.0, 0.0
-	for _, bin := range b[label] {
-		sum += math.Abs(bin.P - bin.Hits)
-		all += bin.Words
-	}
-	return sum / math.Max(all, 1)
 }
 
 // shorten cuts a text to n runes.

@@ -22,6 +22,8 @@ type PageLine struct {
 	Precision float64 `json:"precision"`
 	Recall    float64 `json:"recall"`
 	Shingle   float64 `json:"shingle_f1"`
+	Quality   float64 `json:"quality,omitempty"` // what the answer says of itself; 0 for other systems
+	Unsure    bool    `json:"unsure,omitempty"`
 	Error     string  `json:"error,omitempty"` // why there is no text; the scores are 0
 }
 
@@ -42,7 +44,7 @@ func WritePages(w io.Writer, scores []PageScore) error {
 }
 
 func (s *PageScore) line() PageLine {
-	l := PageLine{Source: s.Source, Format: s.Format, ID: s.ID, Kind: s.Kind, Language: s.Language, Error: s.Error}
+	l := PageLine{Source: s.Source, Format: s.Format, ID: s.ID, Kind: s.Kind, Language: s.Language, Quality: s.Quality, Unsure: s.Unsure, Error: s.Error}
 	if s.Error == "" {
 		l.F1, l.Precision, l.Recall, l.Shingle = s.F1, s.Precision, s.Recall, s.Shingle
 	}

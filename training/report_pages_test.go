@@ -12,12 +12,12 @@ import (
 
 func TestPageLinesReturn(t *testing.T) {
 	scores := []PageScore{
-		{ID: "a", Source: "s", Format: "html", Kind: "forum", Language: "de", HasText: true, Score: Score{F1: 0.5, Precision: 0.25, Recall: 1, Shingle: 0.125}},
+		{ID: "a", Source: "s", Format: "html", Kind: "forum", Language: "de", HasText: true, Quality: 0.625, Unsure: true, Score: Score{F1: 0.5, Precision: 0.25, Recall: 1, Shingle: 0.125}},
 		{ID: "b", Source: "s", Format: "html"}, // no wanted text
 		{ID: "c", Source: "s", Format: "text", HasText: true, Error: "too large", Score: Score{F1: 1}},
 	}
 	want := []PageLine{
-		{ID: "a", Source: "s", Format: "html", Kind: "forum", Language: "de", F1: 0.5, Precision: 0.25, Recall: 1, Shingle: 0.125},
+		{ID: "a", Source: "s", Format: "html", Kind: "forum", Language: "de", F1: 0.5, Precision: 0.25, Recall: 1, Shingle: 0.125, Quality: 0.625, Unsure: true},
 		{ID: "c", Source: "s", Format: "text", Error: "too large"},
 	}
 	var file bytes.Buffer

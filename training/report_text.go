@@ -21,6 +21,7 @@ func (r *Report) WriteText(w io.Writer) error {
 	for _, l := range r.Labels {
 		fmt.Fprintf(t, "%s\t%s\t%.0f\t%.3f\t%.3f\t%.3f\t%.3f\n", l.Group, l.Label, l.Words, l.Precision, l.Recall, l.F1, l.CalibrationError)
 	}
+	writePresets(t, r.Presets)
 	writeComments(t, r.Comments)
 	r.Spam.writeText(t)
 	for _, f := range r.Failed[:min(len(r.Failed), maxListed)] {

@@ -24,6 +24,7 @@ type corpusFlags struct {
 	seed     uint64
 	trees    int
 	trial    *training.TrialOptions // spam to put in where pages are measured
+	presets  bool                   // measure with every preset
 	progress *progress
 }
 
@@ -61,7 +62,7 @@ func (f *corpusFlags) load(ctx context.Context, files []string, heldOut bool, st
 	if err != nil {
 		return nil, err
 	}
-	o := training.CorpusOptions{Spam: f.spam, HeldOut: heldOut, Twins: f.text, Flat: f.flat, Trial: f.trial, Seed: f.seed}
+	o := training.CorpusOptions{Spam: f.spam, HeldOut: heldOut, Twins: f.text, Flat: f.flat, Trial: f.trial, Presets: f.presets, Seed: f.seed}
 	o.Done = func(n int) { f.progress.stage("split", n, len(pages)) }
 	corpus, err := training.NewCorpus(ctx, pages, o)
 	if err != nil {

@@ -1,13 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -38,12 +35,21 @@ given by --hold are then measured by a model of all --data pages. With
 --leave-out each source named is measured by a model that saw neither it nor
 any of its hosts. Without these it measures --model, or the embedded model.
 
+With --presets every page is measured with the presets precision, balanced and
+recall of the same model, and the report compares them by source.
+
 --pages writes the scores of every page with a wanted text as JSON Lines: id,
-source, format, page_kind, language, f1, precision, recall, shingle_f1.`
+source, format, page_kind, language, f1, precision, recall, shingle_f1, and the
+answer's own quality and unsure.
+
+--plot draws, for each label, the share of words that bear it against the
+probability that they were given, and --tables writes the same as figures. Both
+speak of unseen sites with --folds or --leave-out alone.`
 
 const evalExample = `  pagesieve eval --data mine.jsonl --model mine.model
   pagesieve eval --data mine.jsonl --model mine.model --errors 5
   pagesieve eval --data mine.jsonl --folds 5
+  pagesieve eval --data mine.jsonl --folds 5 --presets --plot plot.svg --tables tables.md
   pagesieve eval --data a.jsonl --data b.jsonl --leave-out a,b
   pagesieve eval --data mine.jsonl --spam-report --spam-places footer,hidden
   pagesieve eval --data train.jsonl --folds 5 --hold other.jsonl --json > report.json`
@@ -69,7 +75,8 @@ func newEval() *cobra.Command {
 	c.Flags().BoolVar(&e.spamReport, "spam-report", false, "put link spam into the pages and report how much of it is found")
 	c.Flags().IntVar(&e.variants, "spam-variants", 1, "trials of each page; with --spam-report")
 	e.spam.add(c, "spam-", augment.HeldOut, augment.Training, augment.All)
-	c.Flags().StringVar(&e.pages, "pages", "", "write the scores page by page to `FILE`, as JSON Lines")
+	c.Flags().BoolVar(&f.presets, "presets", false, "measure each page with every preset of the same model")
+	e.files.add(c)
 	addPreset(c, &e.page)
 	return c
 }
@@ -80,7 +87,7 @@ type evalFlags struct {
 	folds  int
 	errors int
 	json   bool
-	pages  string   // file for the scores by page
+	files  evalFiles
 	leave  []string // sources to leave out, one at a time
 	page   classifier.Options
 
@@ -115,13 +122,7 @@ func (e *evalFlags) check() error {
 	case len(e.hold) > 0 && e.folds == 0:
 		return usage(errors.New("--hold goes with --folds: give the pages as --data"))
 	}
-	if e.pages == "" {
-		return nil
-	}
-	if _, err := os.Stat(filepath.Dir(e.pages)); err != nil { // told now, not after the training
-		return usage(fmt.Errorf("--pages: %w", err))
-	}
-	return nil
+	return e.files.check()
 }
 
 func eval(c *cobra.Command, f *corpusFlags, e *evalFlags) error {
@@ -148,12 +149,12 @@ func eval(c *cobra.Command, f *corpusFlags, e *evalFlags) error {
 		return err
 	}
 	f.progress.end()
+	report := training.NewReport(scores, model)
 	// Neither a file that cannot be written nor a closed pipe costs the other.
-	return errors.Join(e.writePages(scores), e.write(c.OutOrStdout(), scores, model))
+	return errors.Join(e.files.write(scores, report), e.write(c.OutOrStdout(), scores, report))
 }
 
-func (e *evalFlags) write(w io.Writer, scores []training.PageScore, model string) error {
-	report := training.NewReport(scores, model)
+func (e *evalFlags) write(w io.Writer, scores []training.PageScore, report *training.Report) error {
 	if e.json {
 		enc := json.NewEncoder(w)
 		enc.SetIndent("", "  ")
@@ -164,22 +165,6 @@ func (e *evalFlags) write(w io.Writer, scores []training.PageScore, model string
 		return err
 	}
 	return training.WriteMistakes(w, scores, e.errors)
-}
-
-// writePages writes the file of scores by page, if one is asked for.
-func (e *evalFlags) writePages(scores []training.PageScore) error {
-	if e.pages == "" {
-		return nil
-	}
-	var lines bytes.Buffer
-	err := training.WritePages(&lines, scores)
-	if err == nil {
-		err = replaceFile(e.pages, lines.Bytes())
-	}
-	if err != nil {
-		return fmt.Errorf("write %s: %w", e.pages, err)
-	}
-	return nil
 }
 
 // evalModel measures one model on all pages; it gives the scores and the

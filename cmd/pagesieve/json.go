@@ -35,6 +35,8 @@ type pageJSON struct {
 	Verdict     string             `json:"verdict"`
 	Reasons     []string           `json:"reasons,omitempty"`
 	Quality     float64            `json:"quality"`
+	Unsure      bool               `json:"unsure"`
+	UnsureShare float64            `json:"unsure_share"`
 	Charset     string             `json:"charset,omitempty"`
 	Blocks      []blockJSON        `json:"blocks"`
 	Signals     map[string]float64 `json:"signals,omitempty"`
@@ -72,7 +74,7 @@ func (v jsonView) page(name string, doc classifier.Document, r *classifier.Resul
 		Title: r.Metadata.Title, Author: r.Metadata.Author, Date: r.Metadata.Date, SiteName: r.Metadata.SiteName,
 		Language: r.Metadata.Language, Description: r.Metadata.Description, Canonical: r.Metadata.Canonical,
 		PageKind: r.Kind.String(), PageKinds: map[string]float64{},
-		Verdict: r.Verdict.String(), Reasons: r.Reasons, Quality: batch.Round(r.Quality),
+		Verdict: r.Verdict.String(), Reasons: r.Reasons, Quality: batch.Round(r.Quality), Unsure: r.Unsure, UnsureShare: batch.Round(r.UnsureShare),
 		Charset: r.Charset, Blocks: make([]blockJSON, len(r.Blocks)), Model: r.Model,
 	}
 	for kind, p := range r.Kinds {

@@ -15,7 +15,8 @@ import (
 
 const scoreLong = `score labels the blocks of each page and shows them: whether the block stands
 in the clean text (+), its label, the label's probability (with ? where the
-next label is nearly as likely), and its text.
+next label is nearly as likely), and its text. The quality above them is the
+expected F1 of the clean text, with ? where that is too low to rely on it.
 
 A page is a file, a URL, or - for standard input; of a folder, every file named
 *.html, *.htm, *.xhtml or *.txt is a page, also with .gz. Files may be gzip.

@@ -69,7 +69,11 @@ func (v *blockView) header(out *strings.Builder, name string, r *classifier.Resu
 	if v.shown++; v.shown > 1 {
 		out.WriteByte('\n')
 	}
-	fmt.Fprintf(out, "%s: %s, %s, quality %.2f, model %s\n", v.paint(bold, printable(name)), r.Kind, r.Verdict, r.Quality, printable(r.Model))
+	unsure := ""
+	if r.Unsure {
+		unsure = "?"
+	}
+	fmt.Fprintf(out, "%s: %s, %s, quality %.2f%s, model %s\n", v.paint(bold, printable(name)), r.Kind, r.Verdict, r.Quality, unsure, printable(r.Model))
 	if r.Metadata.Title != "" {
 		fmt.Fprintf(out, "title: %s\n", v.paint(bold, printable(r.Metadata.Title)))
 	}

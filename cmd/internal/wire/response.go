@@ -21,6 +21,9 @@ func Response(r *classifier.Result) *pb.ClassifyResponse {
 		Charset:   valid(r.Charset),
 		Model:     valid(r.Model),
 
+		Unsure:      r.Unsure,
+		UnsureShare: r.UnsureShare,
+
 		CommentForms: commentForms(r.CommentForms),
 		Comments:     readerComments(r.Comments),
 		Signals:      signals(r.Signals),
@@ -100,6 +103,9 @@ func FromResponse(in *pb.ClassifyResponse) (*classifier.Result, error) {
 		Quality:  in.GetQuality(),
 		Charset:  in.GetCharset(),
 		Model:    in.GetModel(),
+
+		Unsure:      in.GetUnsure(),
+		UnsureShare: in.GetUnsureShare(),
 
 		CommentForms: fromCommentForms(in.GetCommentForms()),
 		Comments:     fromReaderComments(in.GetComments()),

@@ -583,7 +583,8 @@ type ClassifyResponse struct {
 	Verdict Verdict `protobuf:"varint,7,opt,name=verdict,proto3,enum=pagesieve.v1.Verdict" json:"verdict,omitempty"`
 	// Why the verdict, in words.
 	Reasons []string `protobuf:"bytes,8,rep,name=reasons,proto3" json:"reasons,omitempty"`
-	// 0 to 1: the probability that text is the page's main text, by words.
+	// 0 to 1: the expected F-measure of the body as the page's main text, by
+	// words; 0 where no block is body.
 	Quality float64 `protobuf:"fixed64,9,opt,name=quality,proto3" json:"quality,omitempty"`
 	// IANA name of the charset that the page was decoded from.
 	Charset string `protobuf:"bytes,10,opt,name=charset,proto3" json:"charset,omitempty"`
@@ -597,7 +598,12 @@ type ClassifyResponse struct {
 	// The readers' comments one by one, in document order; empty unless asked for.
 	Comments []*Comment `protobuf:"bytes,13,rep,name=comments,proto3" json:"comments,omitempty"`
 	// Measures of the body's quality; absent unless asked for.
-	Signals       *Signals `protobuf:"bytes,14,opt,name=signals,proto3" json:"signals,omitempty"`
+	Signals *Signals `protobuf:"bytes,14,opt,name=signals,proto3" json:"signals,omitempty"`
+	// The main content is in doubt: quality is below 0.7 or, where no block is
+	// body, one of 25 words or more is still to be expected.
+	Unsure bool `protobuf:"varint,15,opt,name=unsure,proto3" json:"unsure,omitempty"`
+	// 0 to 1: of the page's words, those in blocks that are unsure.
+	UnsureShare   float64 `protobuf:"fixed64,16,opt,name=unsure_share,json=unsureShare,proto3" json:"unsure_share,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -728,6 +734,20 @@ func (x *ClassifyResponse) GetSignals() *Signals {
 		return x.Signals
 	}
 	return nil
+}
+
+func (x *ClassifyResponse) GetUnsure() bool {
+	if x != nil {
+		return x.Unsure
+	}
+	return false
+}
+
+func (x *ClassifyResponse) GetUnsureShare() float64 {
+	if x != nil {
+		return x.UnsureShare
+	}
+	return 0
 }
 
 // ClassifyStreamRequest is one page of a stream.
@@ -2615,7 +2635,7 @@ const file_pagesieve_v1_pagesieve_proto_rawDesc = "" +
 	"\x1cpagesieve/v1/pagesieve.proto\x12\fpagesieve.v1\x1a\x17google/rpc/status.proto\"r\n" +
 	"\x0fClassifyRequest\x12&\n" +
 	"\x04page\x18\x01 \x01(\v2\x12.pagesieve.v1.PageR\x04page\x127\n" +
-	"\aoptions\x18\x02 \x01(\v2\x1d.pagesieve.v1.ClassifyOptionsR\aoptions\"\xc9\x04\n" +
+	"\aoptions\x18\x02 \x01(\v2\x1d.pagesieve.v1.ClassifyOptionsR\aoptions\"\x84\x05\n" +
 	"\x10ClassifyResponse\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
 	"\x04text\x18\x02 \x01(\tR\x04text\x12+\n" +
@@ -2632,7 +2652,9 @@ const file_pagesieve_v1_pagesieve_proto_rawDesc = "" +
 	"\x05model\x18\v \x01(\tR\x05model\x12>\n" +
 	"\rcomment_forms\x18\f \x03(\v2\x19.pagesieve.v1.CommentFormR\fcommentForms\x121\n" +
 	"\bcomments\x18\r \x03(\v2\x15.pagesieve.v1.CommentR\bcomments\x12/\n" +
-	"\asignals\x18\x0e \x01(\v2\x15.pagesieve.v1.SignalsR\asignals\"P\n" +
+	"\asignals\x18\x0e \x01(\v2\x15.pagesieve.v1.SignalsR\asignals\x12\x16\n" +
+	"\x06unsure\x18\x0f \x01(\bR\x06unsure\x12!\n" +
+	"\funsure_share\x18\x10 \x01(\x01R\vunsureShare\"P\n" +
 	"\x15ClassifyStreamRequest\x127\n" +
 	"\arequest\x18\x01 \x01(\v2\x1d.pagesieve.v1.ClassifyRequestR\arequest\"\x9d\x01\n" +
 	"\x16ClassifyStreamResponse\x12\x0e\n" +
