@@ -146,10 +146,10 @@ func (m *modelsCommand) show(c *cobra.Command, args []string) error {
 	for _, n := range v.GetNotes() {
 		fmt.Fprintln(out, printable(n))
 	}
-	return writeReport(out, v.GetReport())
+	return writeVersionReport(out, v.GetReport())
 }
 
-func writeReport(w io.Writer, r *pb.Report) error {
+func writeVersionReport(w io.Writer, r *pb.Report) error {
 	if r == nil {
 		return nil
 	}
