@@ -61,23 +61,16 @@ func (p *page) read(ctx context.Context) (err error) {
 // The least probability at which a block is accused of spam. A few words are
 // thin evidence: "Junk Removal" in a menu is not a list of them.
 const (
-	spamFloor      = 0.5
-	shortSpamFloor = 0.75
+	spamFloor      = 0.4
+	shortSpamFloor = 0.7
 	shortSpam      = 20 // words below which a block is short
 )
 
-// SpamFloor is the probability from which on a block of so many words is
-// accused.
-func SpamFloor(words float32) float64 {
-	if words < shortSpam {
-		return shortSpamFloor
-	}
-	return spamFloor
-}
-
 // accused says whether a block is called link spam. Signs and pictures without
 // a word never are.
-func accused(p, words float32) bool { return words > 0 && float64(p) >= SpamFloor(words) }
+func accused(p, words float32) bool {
+	return words > 0 && p >= spamFloor && (words >= shortSpam || p >= shortSpamFloor)
+}
 
 // decide labels every block: body from the threshold on that the page itself
 // chooses, else the most probable of the other labels.
@@ -159,14 +152,17 @@ const formEdge = 1.5
 
 func label(q *[NumLabels]float32, words float32, threshold float64) Label {
 	best, most := Navigation, q[Navigation]
-	for _, l := range [...]Label{CommentForm, Comment, LinkSpam} {
+	for _, l := range [...]Label{CommentForm, Comment} {
 		v := q[l]
 		if l == CommentForm {
 			v *= formEdge
 		}
-		if v > most && (l != LinkSpam || accused(v, words)) {
+		if v > most {
 			best, most = l, v
 		}
+	}
+	if accused(q[LinkSpam], words) && (best == Navigation || q[LinkSpam] > most) {
+		best = LinkSpam
 	}
 	if float64(q[Body]) >= threshold && (best == Navigation || q[Body] >= q[best]) {
 		return Body
