@@ -9,7 +9,7 @@ import (
 // itself, names of its elements, and its proportions.
 func (l *layout) kindTokens(f *Page) []uint64 {
 	set := newHashSet(512)
-	var out []uint64
+	out := l.room.hashes.piece(256)[:0]
 	add := func(h uint64) {
 		if set.add(h) {
 			out = append(out, h)

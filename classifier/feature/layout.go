@@ -297,7 +297,7 @@ func (l *layout) findBest() {
 		l.inBest[e] = int32(e) == l.best || p >= 0 && l.inBest[p]
 	}
 	if l.best >= 0 {
-		l.toBest = meetings(els, l.best)
+		l.toBest = meetings(l.room, els, l.best)
 	}
 }
 
