@@ -51,7 +51,7 @@ func (s *splitter) linked(path []string, text string, v jsonString, best *articl
 		path = path[1:]
 	}
 	m := &s.metas
-	switch strings.Join(path[:min(len(path), 3)], ".") {
+	switch keyPath(path) {
 	case "headline":
 		keep(&m.title[2], plainText(newLiteral(text, v, nil).text))
 	case "datePublished":
@@ -68,6 +68,20 @@ func (s *splitter) linked(path []string, text string, v jsonString, best *articl
 	case "description":
 		best.offer(newLiteral(text, v, nil))
 	}
+}
+
+// keyPath is a path as linked asks for it, its keys joined by dots, and empty
+// for a path of more keys than it asks for.
+func keyPath(path []string) string {
+	switch {
+	case len(path) == 1:
+		return path[0]
+	case len(path) == 2 && path[1] == "name" && path[0] == "author":
+		return "author.name"
+	case len(path) == 2 && path[1] == "name" && path[0] == "publisher":
+		return "publisher.name"
+	}
+	return ""
 }
 
 // isTransparent says whether what a key holds speaks of the page itself.
