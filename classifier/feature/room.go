@@ -25,6 +25,7 @@ type Room struct {
 	quads       arena[[4]float64]
 	sectionSums arena[bayes.Sum]
 	levels      arena[uint8]
+	stamps      arena[uint32]
 }
 
 // Extract is the function of that name in the room's memory: the Page and what
@@ -47,6 +48,7 @@ func (r *Room) Extract(p *block.Page, url string) *Page {
 	r.quads.reset()
 	r.sectionSums.reset()
 	r.levels.reset()
+	r.stamps.reset()
 	return extract(p, url, r)
 }
 

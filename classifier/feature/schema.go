@@ -40,7 +40,7 @@ func (f *Page) Format() bayes.Format {
 	if f.Source.Format == block.FormatText {
 		return bayes.Text
 	}
-	named := make([]bool, len(f.Source.Elements))
+	named := f.room.flags.take(len(f.Source.Elements))
 	for e := range named {
 		p := f.Source.Elements[e].Parent
 		named[e] = len(f.Names.Of(e)) > 0 || p >= 0 && named[p]
