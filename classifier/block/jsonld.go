@@ -44,7 +44,7 @@ func (s *splitter) linked(path []string, text string, v jsonString, best *articl
 		return
 	}
 	if path[len(path)-1] == "@type" {
-		s.schemaType(newLiteral(text, v, nil).text)
+		s.schemaType(literalText(text, v))
 		return
 	}
 	for len(path) > 1 && isTransparent(path[0]) {
@@ -53,15 +53,15 @@ func (s *splitter) linked(path []string, text string, v jsonString, best *articl
 	m := &s.metas
 	switch keyPath(path) {
 	case "headline":
-		keep(&m.title[2], plainText(newLiteral(text, v, nil).text))
+		keep(&m.title[2], plainText(literalText(text, v)))
 	case "datePublished":
-		keep(&m.date[2], newLiteral(text, v, nil).text)
+		keep(&m.date[2], literalText(text, v))
 	case "author", "author.name":
-		s.author(newLiteral(text, v, nil).text)
+		s.author(literalText(text, v))
 	case "publisher.name":
-		keep(&m.site[2], newLiteral(text, v, nil).text)
+		keep(&m.site[2], literalText(text, v))
 	case "inLanguage":
-		keep(&m.language[1], newLiteral(text, v, nil).text)
+		keep(&m.language[1], literalText(text, v))
 	case "articleBody", "text":
 		s.articleBody(newLiteral(text, v, nil))
 		best.offer(newLiteral(text, v, nil))
