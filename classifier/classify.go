@@ -76,7 +76,8 @@ func accused(p, words float32) bool {
 // chooses, else the most probable of the other labels.
 func (p *page) decide() {
 	n := len(p.judged.P)
-	body, words := make([]float64, n), make([]float64, n)
+	room := make([]float64, 2*n)
+	body, words := room[:n], room[n:]
 	for i, q := range p.judged.P {
 		body[i], words[i] = float64(q[Body]), float64(p.feats.WordsN[i])
 	}
@@ -239,6 +240,9 @@ func (p *page) choose() {
 	}
 	if p.tally().words[Body] == 0 {
 		wanted[Body] = false
+	}
+	if p.kept == nil {
+		p.kept = make([]int, 0, len(p.labels))
 	}
 	for i, l := range p.labels {
 		if p.roles[i] == block.RoleTitle && !p.opts.WithTitle || p.isPictureCaption(i) && !p.opts.WithCaptions {

@@ -84,7 +84,8 @@ func newSelection(p, weight []float64) *selection {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(p[b], p[a]) })
-	s := &selection{p: make([]float64, len(p)), kept: make([]float64, len(p)), hit: make([]float64, len(p))}
+	n, room := len(p), make([]float64, 3*len(p))
+	s := &selection{p: room[:n:n], kept: room[n : 2*n : 2*n], hit: room[2*n:]}
 	kept, hit, q := 0.0, 0.0, quantiles-1
 	for n, i := range order {
 		for ; q >= 0 && p[i] <= (float64(q)+0.5)/quantiles; q-- {

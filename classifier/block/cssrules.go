@@ -126,12 +126,28 @@ func skipAtRule(css string) (rest string, entered bool) {
 	if css[end] == ';' {
 		return css[end+1:], false
 	}
+	if !mayEnter(css[:end]) {
+		return skipBlock(css[end:]), false
+	}
 	switch prelude := strings.Join(strings.Fields(lower(css[:end])), " "); {
 	case prelude == "@media all", prelude == "@media screen", prelude == "@media only screen",
 		prelude == "@media all,screen", prelude == "@media screen,all", strings.HasPrefix(prelude, "@layer"):
 		return css[end+1:], true
 	}
 	return skipBlock(css[end:]), false
+}
+
+// mayEnter tells without allocation most at-rules that are not entered: all but
+// @layer, and @media without a feature such as (min-width: 600px).
+func mayEnter(prelude string) bool {
+	const name = len("@media")
+	if len(prelude) < name {
+		return false
+	}
+	if strings.EqualFold(prelude[:name], "@layer") {
+		return true
+	}
+	return strings.EqualFold(prelude[:name], "@media") && strings.IndexByte(prelude, '(') < 0
 }
 
 // skipBlock passes over the block that css begins with.

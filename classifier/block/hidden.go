@@ -66,8 +66,8 @@ func (st *style) read(css string) {
 		var one string
 		one, css, _ = strings.Cut(css, ";")
 		name, value, ok := strings.Cut(one, ":")
-		if ok {
-			st.declare(lower(strings.TrimSpace(name)), value)
+		if name = strings.TrimSpace(name); ok && !strings.HasPrefix(name, "--") { // variables hide nothing
+			st.declare(lower(name), value)
 		}
 	}
 }

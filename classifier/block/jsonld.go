@@ -44,30 +44,44 @@ func (s *splitter) linked(path []string, text string, v jsonString, best *articl
 		return
 	}
 	if path[len(path)-1] == "@type" {
-		s.schemaType(newLiteral(text, v, nil).text)
+		s.schemaType(literalText(text, v))
 		return
 	}
 	for len(path) > 1 && isTransparent(path[0]) {
 		path = path[1:]
 	}
 	m := &s.metas
-	switch strings.Join(path[:min(len(path), 3)], ".") {
+	switch keyPath(path) {
 	case "headline":
-		keep(&m.title[2], plainText(newLiteral(text, v, nil).text))
+		keep(&m.title[2], plainText(literalText(text, v)))
 	case "datePublished":
-		keep(&m.date[2], newLiteral(text, v, nil).text)
+		keep(&m.date[2], literalText(text, v))
 	case "author", "author.name":
-		s.author(newLiteral(text, v, nil).text)
+		s.author(literalText(text, v))
 	case "publisher.name":
-		keep(&m.site[2], newLiteral(text, v, nil).text)
+		keep(&m.site[2], literalText(text, v))
 	case "inLanguage":
-		keep(&m.language[1], newLiteral(text, v, nil).text)
+		keep(&m.language[1], literalText(text, v))
 	case "articleBody", "text":
 		s.articleBody(newLiteral(text, v, nil))
 		best.offer(newLiteral(text, v, nil))
 	case "description":
 		best.offer(newLiteral(text, v, nil))
 	}
+}
+
+// keyPath is a path as linked asks for it, its keys joined by dots, and empty
+// for a path of more keys than it asks for.
+func keyPath(path []string) string {
+	switch {
+	case len(path) == 1:
+		return path[0]
+	case len(path) == 2 && path[1] == "name" && path[0] == "author":
+		return "author.name"
+	case len(path) == 2 && path[1] == "name" && path[0] == "publisher":
+		return "publisher.name"
+	}
+	return ""
 }
 
 // isTransparent says whether what a key holds speaks of the page itself.

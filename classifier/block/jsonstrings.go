@@ -162,6 +162,14 @@ type literal struct {
 // jump says that byte at of the decoded text was written at byte raw.
 type jump struct{ at, raw int }
 
+// literalText is the text of text[v.lo:v.hi] alone.
+func literalText(text string, v jsonString) string {
+	if raw := text[v.lo:v.hi]; strings.IndexByte(raw, '\\') < 0 {
+		return raw
+	}
+	return newLiteral(text, v, nil).text
+}
+
 // newLiteral decodes the escapes of text[v.lo:v.hi].
 func newLiteral(text string, v jsonString, outer *literal) *literal {
 	raw := text[v.lo:v.hi]

@@ -30,8 +30,11 @@ func (s *splitter) metadata(k tag, a *attrs) {
 	case tagMeta:
 		s.meta(a)
 	case tagLink:
-		if slices.Contains(strings.Fields(lower(a.get(attrRel))), "canonical") {
-			keep(&s.metas.canonical[0], a.get(attrHref))
+		for rel := range strings.FieldsSeq(lower(a.get(attrRel))) {
+			if rel == "canonical" {
+				keep(&s.metas.canonical[0], a.get(attrHref))
+				break
+			}
 		}
 	case tagBase:
 		keep(&s.page.Meta.Base, a.get(attrHref))

@@ -93,9 +93,8 @@ func altAndSource(a *attrs) (alt, src string) {
 
 // firstOf is the first address of a srcset.
 func firstOf(set string) string {
-	fields := strings.Fields(set)
-	if len(fields) == 0 {
-		return ""
+	for field := range strings.FieldsSeq(set) {
+		return strings.TrimRight(field, ",")
 	}
-	return strings.TrimRight(fields[0], ",")
+	return ""
 }

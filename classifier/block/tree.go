@@ -46,6 +46,9 @@ type flow struct {
 	ordinal int32
 }
 
+// fewKids is for how many sorts of children an element has room at first.
+const fewKids = 4
+
 // kid counts the children of one tag.
 type kid struct {
 	key uint32
@@ -56,6 +59,7 @@ type kid struct {
 // looks through the stack it keeps the answer at hand, so that no token costs
 // more for a deep page.
 type tree struct {
+	kids      []kid // room for elements' own
 	stack     []element
 	over      int              // open elements beyond maxDepth
 	last      [numTags]int32   // topmost open element of a tag
@@ -193,7 +197,10 @@ func (t *tree) number(k tag, name string) int32 {
 	}
 	if len(e.kids) < maxKids {
 		if e.kids == nil {
-			e.kids = make([]kid, 0, 4)
+			if len(t.kids) < fewKids {
+				t.kids = make([]kid, 32*fewKids)
+			}
+			e.kids, t.kids = t.kids[:0:fewKids], t.kids[fewKids:]
 		}
 		e.kids = append(e.kids, kid{key, 1})
 	}

@@ -1,5 +1,10 @@
 package feature
 
+import (
+	"strings"
+	"unicode/utf8"
+)
+
 // Tokens are 64-bit hashes. FNV-1a over the token's bytes keeps the code plain
 // and the hashing free of allocation; a last mix spreads the bits, because
 // tables keep the upper half alone.
@@ -13,6 +18,22 @@ func hashString(seed uint64, s string) uint64 {
 	h := fnvOffset ^ seed*fnvPrime
 	for i := range len(s) {
 		h = (h ^ uint64(s[i])) * fnvPrime
+	}
+	return mix(h)
+}
+
+// hashLower is hashString of s in lower case.
+func hashLower(seed uint64, s string) uint64 {
+	h := fnvOffset ^ seed*fnvPrime
+	for i := range len(s) {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			return hashString(seed, strings.ToLower(s))
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		h = (h ^ uint64(c)) * fnvPrime
 	}
 	return mix(h)
 }

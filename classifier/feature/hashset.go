@@ -9,8 +9,9 @@ type hashSet struct {
 	n     int
 }
 
-func newHashSet(size int) *hashSet {
-	return &hashSet{keys: make([]uint64, size), stamp: make([]uint32, size), now: 1}
+// hashSet is an empty set with that many slots, a power of two.
+func (r *Room) hashSet(size int) *hashSet {
+	return &hashSet{keys: r.hashes.piece(size), stamp: r.stamps.take(size), now: 1}
 }
 
 func (s *hashSet) reset() { s.now++; s.n = 0 }

@@ -101,7 +101,7 @@ func (f *Page) elementSums(views Views) []chain {
 // sectionSums is the sums of every heading's tokens.
 func (f *Page) sectionSums(views Views) []bayes.Sum {
 	s := &f.layout.sections
-	out := make([]bayes.Sum, len(s.head))
+	out := f.room.sectionSums.take(len(s.head))
 	for k := range out {
 		out[k] = views[Sections].Sum(s.tokens.Of(k))
 	}

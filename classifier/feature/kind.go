@@ -8,15 +8,15 @@ import (
 // classifier tells its kind: words of its address and title, what it says of
 // itself, names of its elements, and its proportions.
 func (l *layout) kindTokens(f *Page) []uint64 {
-	set := newHashSet(512)
-	var out []uint64
+	set := l.room.hashSet(512)
+	out := l.room.hashes.piece(256)[:0]
 	add := func(h uint64) {
 		if set.add(h) {
 			out = append(out, h)
 		}
 	}
 	m := &l.page.Meta
-	pathWords(m.Canonical, func(w string) { add(hashString(seedKindURL, strings.ToLower(w))) })
+	pathWords(m.Canonical, func(w string) { add(hashLower(seedKindURL, w)) })
 	scanWords(m.TitleTag, func(h uint64, _, _ int) { add(combine(seedKindTitle, h)) })
 	if m.Type != "" {
 		add(hashString(seedKindMeta, m.Type))

@@ -87,7 +87,7 @@ func newLayout(p *block.Page, url string, room *Room) *layout {
 	l.groupBlocks()
 	l.matchTitle()
 	l.findSections()
-	l.data, l.description = newPairs(p.Meta.ArticleBody), newPairs(p.Meta.Description)
+	l.data, l.description = newPairs(room, p.Meta.ArticleBody), newPairs(room, p.Meta.Description)
 	l.countRepeats()
 	return l
 }
@@ -105,7 +105,7 @@ func (l *layout) scanBlocks() {
 	n := len(l.page.Blocks)
 	l.stats, l.links = l.room.stats.take(n), l.room.links.take(n)
 	l.text, l.wordsOf = l.room.tokenList(n, 24), l.room.tokenList(n, 20)
-	seen := newHashSet(64)
+	seen := l.room.hashSet(64)
 	for i := range l.page.Blocks {
 		b := &l.page.Blocks[i]
 		l.stats[i] = scanWords(b.Text, func(h uint64, _, _ int) { l.text.add(h) })
@@ -271,8 +271,8 @@ func semanticOf(e *block.Element) uint16 {
 func (l *layout) findBest() {
 	l.best = -1
 	els := l.page.Elements
-	l.inBest = make([]bool, len(els))
-	score := make([]float64, len(els))
+	l.inBest = l.room.flags.take(len(els))
+	score := l.room.doubles.take(len(els))
 	for i := range l.page.Blocks {
 		box := l.page.Blocks[i].Box
 		if box < 0 || !l.isRunning(i) {
@@ -297,7 +297,7 @@ func (l *layout) findBest() {
 		l.inBest[e] = int32(e) == l.best || p >= 0 && l.inBest[p]
 	}
 	if l.best >= 0 {
-		l.toBest = meetings(els, l.best)
+		l.toBest = meetings(l.room, els, l.best)
 	}
 }
 
@@ -333,7 +333,7 @@ func (l *layout) groupBlocks() {
 
 // countAreas counts every form's text areas once, for all of its blocks.
 func (l *layout) countAreas() {
-	l.areas = make([]int32, len(l.page.Forms))
+	l.areas = l.room.counts.take(len(l.page.Forms))
 	for i := range l.page.Forms {
 		for _, field := range l.page.Forms[i].Fields {
 			if field.Tag == "textarea" {

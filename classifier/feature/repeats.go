@@ -93,17 +93,18 @@ func (l *layout) repeatsOf(i int, count *hashCount) repeats {
 
 // markTwins finds blocks with the same words in the same order.
 func (l *layout) markTwins() {
-	first := make(map[uint64]int, len(l.stats))
+	first := l.room.hashCount(len(l.stats)) // n is one more than the block
 	for i := range l.stats {
 		h := uint64(fnvOffset)
 		for _, w := range l.wordsOf.Of(i) {
 			h = combine(h, w)
 		}
-		j, ok := first[h]
-		if !ok {
-			first[h] = i
+		at := first.at(h)
+		if first.n[at] == 0 {
+			first.n[at] = int32(i) + 1
 			continue
 		}
+		j := first.n[at] - 1
 		if !l.repeats[j].Twin {
 			l.repeats[j].Twin, l.repeats[j].First = true, true
 		}
@@ -121,7 +122,7 @@ type titleMatch struct {
 // stand in the title and that covers at least half of it; a first-level
 // heading wins over another block.
 func (l *layout) matchTitle() {
-	l.title = titleMatch{words: newHashSet(64), headline: -1}
+	l.title = titleMatch{words: l.room.hashSet(64), headline: -1}
 	m := &l.page.Meta
 	title := m.Title
 	if title == "" {
@@ -175,11 +176,11 @@ func (f *Page) EndsSentence(i int) bool { return f.layout.stats[i].EndsSentence 
 // holds.
 type pairs struct{ set *hashSet }
 
-func newPairs(text string) *pairs {
+func newPairs(room *Room, text string) *pairs {
 	if len(text) < 40 {
 		return nil
 	}
-	p := &pairs{set: newHashSet(256)}
+	p := &pairs{set: room.hashSet(256)}
 	prev := uint64(0)
 	scanWords(text, func(h uint64, _, _ int) {
 		p.set.add(combine(prev, h))

@@ -1,18 +1,31 @@
 package feature
 
-import "github.com/pagesieve/pagesieve/classifier/block"
+import (
+	"github.com/pagesieve/pagesieve/classifier/bayes"
+	"github.com/pagesieve/pagesieve/classifier/block"
+)
 
 // Room is memory for the evidence of one page after another. Its zero value is
 // ready for use; it is for one goroutine at a time.
 type Room struct {
-	floats  arena[float32]
-	hashes  arena[uint64]
-	counts  arena[int32]
-	stats   arena[textStats]
-	links   arena[linkStats]
-	repeats arena[repeats]
-	sums    arena[subtree]
-	chains  arena[chain]
+	floats      arena[float32]
+	hashes      arena[uint64]
+	counts      arena[int32]
+	stats       arena[textStats]
+	links       arena[linkStats]
+	repeats     arena[repeats]
+	sums        arena[subtree]
+	chains      arena[chain]
+	doubles     arena[float64]
+	meetings    arena[meeting]
+	flags       arena[bool]
+	rows        arena[[]float32]
+	odds        arena[[bayes.NumLabels]float32]
+	pairs       arena[[2]float64]
+	quads       arena[[4]float64]
+	sectionSums arena[bayes.Sum]
+	levels      arena[uint8]
+	stamps      arena[uint32]
 }
 
 // Extract is the function of that name in the room's memory: the Page and what
@@ -26,6 +39,16 @@ func (r *Room) Extract(p *block.Page, url string) *Page {
 	r.repeats.reset()
 	r.sums.reset()
 	r.chains.reset()
+	r.doubles.reset()
+	r.meetings.reset()
+	r.flags.reset()
+	r.rows.reset()
+	r.odds.reset()
+	r.pairs.reset()
+	r.quads.reset()
+	r.sectionSums.reset()
+	r.levels.reset()
+	r.stamps.reset()
 	return extract(p, url, r)
 }
 

@@ -40,7 +40,7 @@ func (f *Page) Format() bayes.Format {
 	if f.Source.Format == block.FormatText {
 		return bayes.Text
 	}
-	named := make([]bool, len(f.Source.Elements))
+	named := f.room.flags.take(len(f.Source.Elements))
 	for e := range named {
 		p := f.Source.Elements[e].Parent
 		named[e] = len(f.Names.Of(e)) > 0 || p >= 0 && named[p]
@@ -64,7 +64,7 @@ func (f *Page) Classify(m *bayes.Model) Judged {
 	kinds := m.Kinds.Scores(f.Kind)
 	j := Judged{Kinds: bayes.Softmax(kinds), P: make([][bayes.NumLabels]float32, n)}
 	j.inputs = f.Inputs(m.Views, kinds, NumInputs2)
-	rows := make([][]float32, n)
+	rows := f.room.rows.piece(n)
 	for i := range rows {
 		rows[i] = j.Row(i)
 	}
@@ -74,14 +74,14 @@ func (f *Page) Classify(m *bayes.Model) Judged {
 		flat = append(flat, j.P[i][:]...)
 	}
 	second := f.Second(flat)
-	unsettled, rows := make([]int, 0, n), rows[:0]
+	unsettled, rows := f.room.counts.piece(n)[:0], rows[:0]
 	for i := range n {
 		copy(j.Row(i)[NumInputs:], second[i*NumSecond:(i+1)*NumSecond])
 		if j.P[i][bayes.Navigation] < settled {
-			unsettled, rows = append(unsettled, i), append(rows, j.Row(i))
+			unsettled, rows = append(unsettled, int32(i)), append(rows, j.Row(i))
 		}
 	}
-	again := make([][bayes.NumLabels]float32, len(rows))
+	again := f.room.odds.piece(len(rows))
 	m.Pools[format][1].ProbabilitiesOf(rows, again)
 	for k, i := range unsettled {
 		j.P[i] = again[k]

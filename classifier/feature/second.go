@@ -96,12 +96,13 @@ type second struct {
 }
 
 func newSecond(f *Page, p []float32) *second {
-	s := &second{f: f, p: p, groups: make([][4]float64, len(f.layout.groups))}
+	s := &second{f: f, p: p, groups: f.room.quads.take(len(f.layout.groups))}
 	n := len(f.WordsN)
-	s.weight = make([]float64, n)
-	s.before = make([]float64, n+1)
-	s.element = make([][4]float64, len(f.Source.Elements))
-	s.sections = make([][2]float64, len(f.layout.sections.head))
+	room := f.room
+	s.weight = room.doubles.take(n)
+	s.before = room.doubles.take(n + 1)
+	s.element = room.quads.take(len(f.Source.Elements))
+	s.sections = room.pairs.take(len(f.layout.sections.head))
 	for i := range n {
 		w := float64(f.WordsN[i]) + 0.3
 		s.weight[i] = w
@@ -121,7 +122,8 @@ func newSecond(f *Page, p []float32) *second {
 		}
 	}
 	s.sumElements()
-	s.above = rankShare(p, s.weight)
+	s.above = room.doubles.take(n)
+	rankShare(s.above, p, s.weight)
 	return s
 }
 
@@ -176,7 +178,7 @@ func (s *second) sumElements() {
 		}
 	}
 	if s.core >= 0 {
-		s.toCore = meetings(els, s.core)
+		s.toCore = meetings(s.f.room, els, s.core)
 	}
 }
 
@@ -281,9 +283,9 @@ func (s *second) distances(out []float32) {
 	sweep(func(k int) int { return n - 1 - k }, SecondUntil, SecondFormAfter)
 }
 
-// rankShare is, for each block, the share of all words in blocks with a higher
+// rankShare fills in, for each block, the share of all words in blocks with a higher
 // probability of body, by 64 steps of probability.
-func rankShare(p []float32, weight []float64) []float64 {
+func rankShare(out []float64, p []float32, weight []float64) {
 	var hist [65]float64
 	total := 0.0
 	for i, w := range weight {
@@ -296,9 +298,7 @@ func rankShare(p []float32, weight []float64) []float64 {
 		hist[b] = higher
 		higher += own
 	}
-	out := make([]float64, len(weight))
 	for i := range out {
 		out[i] = hist[int(p[i*numLabels]*64)] / max(total, 1e-9)
 	}
-	return out
 }

@@ -1,6 +1,10 @@
 package feature
 
-import "github.com/pagesieve/pagesieve/classifier/block"
+import (
+	"bytes"
+
+	"github.com/pagesieve/pagesieve/classifier/block"
+)
 
 // sections says under which heading each block stands: "Related articles",
 // "Customer reviews" and "About the author" tell more of what is below them
@@ -24,9 +28,11 @@ const (
 func (l *layout) findSections() {
 	s := &l.sections
 	n := len(l.stats)
-	s.of = make([]int32, n)
-	s.tokens.Start = append(s.tokens.Start, 0)
+	s.of = l.room.counts.take(n)
 	level := l.headingLevels()
+	headings := n - zeros(level)
+	s.head = l.room.counts.piece(headings)[:0]
+	s.tokens = l.room.tokenList(headings, 8)
 	var open [8]int32 // the last heading of each level, as a section
 	for k := range open {
 		open[k] = -1
@@ -52,13 +58,14 @@ func (l *layout) findSections() {
 			open[k] = -1
 		}
 	}
-	s.ends = subtreeEnds(l.page.Elements)
+	s.ends = l.room.counts.take(len(l.page.Elements))
+	subtreeEnds(s.ends, l.page.Elements)
 }
 
 // headingLevels is each block's level as a heading, 1 to 7, 0 for none. Where
 // the markup tells hardly any, a short line before a longer block is one.
 func (l *layout) headingLevels() []uint8 {
-	level := make([]uint8, len(l.stats))
+	level := l.room.levels.take(len(l.stats))
 	marked := 0
 	for i := range level {
 		if b := &l.page.Blocks[i]; b.Role == block.RoleHeading {
@@ -101,17 +108,18 @@ func (l *layout) headingWords(i int) []uint64 {
 	return w[:min(len(w), maxHeading)]
 }
 
-// subtreeEnds is, per element, one past the last element of its subtree;
+// zeros is how many of the levels are 0.
+func zeros(level []uint8) int { return bytes.Count(level, []byte{0}) }
+
+// subtreeEnds fills in, per element, one past the last element of its subtree;
 // parents come before their children.
-func subtreeEnds(els []block.Element) []int32 {
-	ends := make([]int32, len(els))
+func subtreeEnds(ends []int32, els []block.Element) {
 	for e := len(els) - 1; e >= 0; e-- {
 		ends[e] = max(ends[e], int32(e)+1)
 		if p := els[e].Parent; p >= 0 {
 			ends[p] = max(ends[p], ends[e])
 		}
 	}
-	return ends
 }
 
 // sectionFacts tells how close a block is to its heading in the markup: the

@@ -73,12 +73,12 @@ func (l *layout) targetTokens(i int, add func(uint64)) {
 		}
 		if kind == targetOther {
 			scheme, _, _ := strings.Cut(m.Href, ":")
-			add(hashString(seedRel, strings.ToLower(scheme)))
+			add(hashLower(seedRel, scheme))
 		}
 		if m.Rel != "" {
 			splitName(seedRel, m.Rel, add)
 		}
-		pathWords(m.Href, func(w string) { add(combine(seedTarget, hashString(seedTarget, strings.ToLower(w)))) })
+		pathWords(m.Href, func(w string) { add(combine(seedTarget, hashLower(seedTarget, w))) })
 	}
 }
 
@@ -88,7 +88,7 @@ func (l *layout) formTokens() [][]uint64 {
 	for i := range l.page.Forms {
 		form := &l.page.Forms[i]
 		add := func(h uint64) { out[i] = append(out[i], h) }
-		pathWords(form.Action, func(w string) { add(hashString(seedAction, strings.ToLower(w))) })
+		pathWords(form.Action, func(w string) { add(hashLower(seedAction, w)) })
 		splitName(seedAction, form.Class, add)
 		splitName(seedAction, form.ID, add)
 		add(hashString(seedAction, form.Method))

@@ -50,9 +50,9 @@ type meeting struct {
 
 // meetings finds the meeting of every element with one of them, in one pass
 // over the elements, whose parents come before their children.
-func meetings(els []block.Element, with int32) []meeting {
-	out := make([]meeting, len(els))
-	above := make([]bool, len(els))
+func meetings(room *Room, els []block.Element, with int32) []meeting {
+	out := room.meetings.take(len(els))
+	above := room.flags.take(len(els))
 	for e := with; e >= 0; e = els[e].Parent {
 		above[e] = true
 	}
@@ -139,8 +139,8 @@ func (l *layout) likeRun(i int) int {
 
 // pageFacts are the facts of the whole page, from FactPageWords to
 // FactPageImages, after FactArticles which stands apart.
-func (l *layout) pageFacts() []float32 {
-	var prose []float64
+func (l *layout) pageFacts() [7]float32 {
+	prose := l.room.doubles.piece(len(l.stats))[:0]
 	for i := range l.stats {
 		if l.isRunning(i) {
 			prose = append(prose, l.stats[i].Words)
@@ -151,7 +151,7 @@ func (l *layout) pageFacts() []float32 {
 		slices.Sort(prose)
 		median = prose[len(prose)/2]
 	}
-	return []float32{
+	return [...]float32{
 		log2(l.total.Words), log2(l.total.Blocks), ratio(l.total.LinkWords, l.total.Words),
 		ratio(l.total.Running, l.total.Words), log2(median),
 		float32(min(len(l.page.Forms), 12)), log2(float64(len(l.page.Images))),

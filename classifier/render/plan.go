@@ -37,6 +37,7 @@ type planner struct {
 // newPlanner leaves out of kept what has no text or is no block of the page.
 func newPlanner(p *block.Page, kept []int, roles []block.Role) *planner {
 	l := &planner{page: p, roles: roles, around: newSurroundings(p.Elements)}
+	l.kept = make([]int, 0, len(kept))
 	for _, i := range kept {
 		if i >= 0 && i < len(p.Blocks) && strings.TrimSpace(p.Blocks[i].Text) != "" {
 			l.kept = append(l.kept, i)
@@ -53,9 +54,18 @@ func (l *planner) role(i int) block.Role {
 	return l.page.Blocks[i].Role
 }
 
+// size is about how many bytes everything kept takes.
+func (l *planner) size() int {
+	n := 0
+	for _, i := range l.kept {
+		n += len(l.page.Blocks[i].Text) + len("\n\n")
+	}
+	return n
+}
+
 // pieces is everything kept, in order.
 func (l *planner) pieces() []piece {
-	var all []piece
+	all := make([]piece, 0, len(l.kept))
 	for at := 0; at < len(l.kept); {
 		p := l.next(at)
 		all = append(all, p)

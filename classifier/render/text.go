@@ -15,6 +15,7 @@ func Text(p *block.Page, kept []int, roles []block.Role) string {
 	var b strings.Builder
 	var lists outline
 	wasItem := false
+	b.Grow(plan.size())
 	for _, pc := range plan.pieces() {
 		before := ""
 		if pc.kind == item {
@@ -59,7 +60,7 @@ func writePiece(b *strings.Builder, p *block.Page, pc piece, indent int) {
 		writeRows(b, p, pc.blocks)
 	default:
 		text := strings.TrimSpace(p.Blocks[pc.blocks[0]].Text)
-		if indent > 0 {
+		if indent > 0 && strings.Contains(text, "\n") {
 			text = strings.ReplaceAll(text, "\n", "\n"+strings.Repeat(" ", indent))
 		}
 		b.WriteString(text)
