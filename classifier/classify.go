@@ -61,8 +61,8 @@ func (p *page) read(ctx context.Context) (err error) {
 // The least probability at which a block is accused of spam. A few words are
 // thin evidence: "Junk Removal" in a menu is not a list of them.
 const (
-	spamFloor      = 0.4
-	shortSpamFloor = 0.7
+	spamFloor      = 0.5
+	shortSpamFloor = 0.75
 	shortSpam      = 20 // words below which a block is short
 )
 
