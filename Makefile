@@ -32,7 +32,7 @@ lint: $(BUF) ## check formatting, vet, and the proto files
 proto: $(BUF) ## generate the Go code of proto/
 	cd proto && $(BUF) generate
 
-model: data ## train the embedded model on DATA (about 3 minutes)
+model: data ## train the embedded model on DATA (about 4 minutes)
 	go run ./cmd/pagesieve train $(DATA:%=--data %) --out classifier/default.model --name default
 
 model-check: data ## train it again and compare the bytes
