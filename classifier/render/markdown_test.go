@@ -3,7 +3,6 @@ package render
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/pagesieve/pagesieve/classifier/block"
 )
@@ -115,7 +114,8 @@ func TestRoles(t *testing.T) {
 	}
 }
 
-// TestHostile renders pages made to be slow or to grow.
+// TestHostile renders pages made to be slow or to grow: with work that grows as
+// their square it would not end before the test's own limit.
 func TestHostile(t *testing.T) {
 	for name, p := range map[string]*block.Page{
 		"wide table":   wideTable(),
@@ -129,12 +129,8 @@ func TestHostile(t *testing.T) {
 			for _, b := range p.Blocks {
 				size += len(b.Text) + 32
 			}
-			begun := time.Now()
 			got := Markdown(p, every(p), nil, Options{Base: "https://example.org/", WithLinks: true, WithImages: true})
 			Text(p, every(p), nil)
-			if took := time.Since(begun); took > 20*time.Second {
-				t.Errorf("took %v", took)
-			}
 			if len(got) > 8*size+maxAdded {
 				t.Errorf("%d bytes of Markdown from a page of about %d", len(got), size)
 			}

@@ -185,7 +185,7 @@ func TestStreamPageDeadline(t *testing.T) {
 
 func TestStreamDeadline(t *testing.T) {
 	f := start(t, Config{Classify: fake})
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Millisecond)
+	ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
 	defer cancel()
 	stream, err := f.ClassifyStream(ctx)
 	if err != nil {
