@@ -68,8 +68,15 @@ const (
 
 // accused says whether a block is called link spam. Signs and pictures without
 // a word never are.
-func accused(p, words float32) bool {
-	return words > 0 && p >= spamFloor && (words >= shortSpam || p >= shortSpamFloor)
+func accused(p, words float32) bool { return words > 0 && float64(p) >= SpamFloor(words) }
+
+// SpamFloor is the probability from which on a block of so many words is
+// accused.
+func SpamFloor(words float32) float64 {
+	if words < shortSpam {
+		return shortSpamFloor
+	}
+	return spamFloor
 }
 
 // decide labels every block: body from the threshold on that the page itself
@@ -147,28 +154,26 @@ func (p *page) isHole(i int) bool {
 	return p.labels[i] == Navigation && p.judged.P[i][Body] >= holeFloor && p.split.Blocks[i].Links == 0
 }
 
-// formEdge is how much a comment form's probability counts against others:
-// its wording is hardly ever mistaken, and more often missed.
-const formEdge = 1.5
-
-// commentEdge is the same for comments. Out of fold, seven in ten words that are
-// given a probability of 0.25 stand in comments: most pages that teach have
-// theirs labelled by markup alone, and many are missed.
-const commentEdge = 2.5
+// edge is how much a label's probability counts against that of navigation. A
+// comment form's wording is hardly ever mistaken, and more often missed; and
+// out of fold, seven in ten words that are given 0.25 for a comment stand in
+// one: most pages that teach have theirs labelled by markup alone.
+func edge(l Label) float32 {
+	switch l {
+	case CommentForm:
+		return 1.5
+	case Comment:
+		return 2.5
+	}
+	return 1
+}
 
 func label(q *[NumLabels]float32, words float32, threshold float64) Label {
 	best, most := Navigation, q[Navigation]
-	for _, l := range [...]Label{CommentForm, Comment} {
-		v := q[l] * commentEdge
-		if l == CommentForm {
-			v = q[l] * formEdge
-		}
-		if v > most {
+	for _, l := range [...]Label{CommentForm, Comment, LinkSpam} {
+		if v := q[l] * edge(l); v > most && (l != LinkSpam || accused(v, words)) {
 			best, most = l, v
 		}
-	}
-	if accused(q[LinkSpam], words) && (best == Navigation || q[LinkSpam] > most) {
-		best = LinkSpam
 	}
 	if float64(q[Body]) >= threshold && (best == Navigation || q[Body] >= q[best]) {
 		return Body

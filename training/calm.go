@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/pagesieve/pagesieve/classifier"
 	"github.com/pagesieve/pagesieve/classifier/bayes"
 )
 
@@ -78,7 +79,7 @@ func (r *rows) worst(i int, pool *bayes.Pool, width int) float64 {
 		}
 		row := (r.first[i] + b) * r.width
 		list = append(list, r.inputs[row:row+width])
-		bar = append(bar, spamBar(e.Features.WordsN[b]))
+		bar = append(bar, logit(classifier.SpamFloor(e.Features.WordsN[b])))
 	}
 	p := make([][bayes.NumLabels]float32, len(list))
 	pool.ProbabilitiesOf(list, p)
@@ -87,15 +88,6 @@ func (r *rows) worst(i int, pool *bayes.Pool, width int) float64 {
 		worst = max(worst, logit(float64(p[k][bayes.LinkSpam]))-bar[k])
 	}
 	return worst
-}
-
-// spamBar is the log-odds that an honest block of so many words should not
-// reach: a few words are thin evidence, and have to be surer.
-func spamBar(words float32) float64 {
-	if words < 20 {
-		return logit(0.75)
-	}
-	return 0
 }
 
 func logit(p float64) float64 {
