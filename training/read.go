@@ -91,12 +91,8 @@ func decompress(path string, r io.Reader) (io.Reader, error) {
 	return r, nil
 }
 
-// ReadLines gives the labelled pages of a stream of JSON Lines; name is what
-// errors call it.
-func ReadLines(name string, r io.Reader) iter.Seq2[LabeledPage, error] {
-	return func(yield func(LabeledPage, error) bool) { readLines(name, r, yield) }
-}
-
+// readLines reads a stream of JSON Lines; name is what errors call it. It says
+// whether to go on.
 func readLines(name string, r io.Reader, yield func(LabeledPage, error) bool) bool {
 	s := bufio.NewScanner(r)
 	s.Buffer(make([]byte, 1<<20), MaxLine)

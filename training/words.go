@@ -3,6 +3,8 @@ package training
 import (
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/pagesieve/pagesieve/classifier/quality"
 )
 
 // words splits text into the words that scores count: runs of letters, digits
@@ -26,7 +28,7 @@ func words(text string) []uint64 {
 		case r < utf8.RuneSelf && r != '_':
 			flush()
 			continue
-		case isUnspaced(r):
+		case quality.IsUnspaced(r):
 			flush()
 			h, n = (h^uint64(r))*prime, 1
 			flush()
@@ -42,11 +44,6 @@ func words(text string) []uint64 {
 	}
 	flush()
 	return out
-}
-
-// isUnspaced tells the scripts that set no spaces between words.
-func isUnspaced(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
 // overlap counts the words that two texts share, each as often as in both.

@@ -168,7 +168,7 @@ func isEnd(r rune) bool {
 	return false
 }
 
-// isUnspaced tells letters of scripts that set no spaces between words.
-func isUnspaced(r rune) bool {
+// IsUnspaced tells letters of scripts that set no spaces between words.
+func IsUnspaced(r rune) bool {
 	return r >= 0x0E00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }

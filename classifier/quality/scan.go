@@ -38,11 +38,11 @@ func (m *measure) scan(line string) {
 		switch {
 		case r == ' ' || r >= utf8.RuneSelf && unicode.IsSpace(r) || r == '\t':
 			w.end()
-		case isUnspaced(r):
+		case IsUnspaced(r):
 			w.end()
 			w.put(r)
 			w.end()
-		case w.chars == 0 && isUnspaced(w.last) && !unicode.IsLetter(r) && !unicode.IsDigit(r):
+		case w.chars == 0 && IsUnspaced(w.last) && !unicode.IsLetter(r) && !unicode.IsDigit(r):
 			// a mark between letters that are words is none
 		default:
 			w.put(r)
@@ -105,7 +105,7 @@ func (w *scanner) sign(r rune) {
 	} else {
 		w.dots = 0
 	}
-	if isEnd(w.last) && !isEnd(r) && (r == ' ' || isUnspaced(r) || r == '"' || r == '”' || r == '»' || r == ')') {
+	if isEnd(w.last) && !isEnd(r) && (r == ' ' || IsUnspaced(r) || r == '"' || r == '”' || r == '»' || r == ')') {
 		w.m.Sentences++ // a mark that a letter follows, as in 3.5 or example.com, ends none
 	}
 }
