@@ -21,19 +21,8 @@ const (
 // calmSpam lowers the log-odds of link spam until hardly an honest page has a
 // block that is accused. Spam is put into most pages that teach, so that its
 // probability comes out far too high for pages at large. It is measured out of
-// fold: pools holds the pool without fold 0; the forests without the others
-// are fitted here.
-func (t *trainer) calmSpam(final *bayes.Pool, m *bayes.Matrix, tasks []target, r *rows, pools []bayes.Pool, width int) {
-	without := make([]bayes.Pool, t.o.Folds)
-	for k := range without {
-		without[k] = *final
-		if k < len(pools)-1 {
-			without[k] = pools[k]
-		} else if t.ctx.Err() == nil {
-			without[k].Spam = t.fitForest(m, tasks, spamTask, r.of, k)
-		}
-		without[k].Calibration = final.Calibration
-	}
+// fold, by the pools that did not see the row's.
+func (t *trainer) calmSpam(final *bayes.Pool, r *rows, without []bayes.Pool, width int) {
 	worst := make([]float64, len(r.examples))
 	bayes.Parallel(len(r.examples), t.o.Workers, func(i int) {
 		worst[i] = math.Inf(-1)

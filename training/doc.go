@@ -13,12 +13,15 @@
 //	             dropped
 //	train.go     the counts become naive Bayes classifiers and their tables
 //	pools.go     the pools are fitted to what classifiers say that were counted
-//	             without the page's site, first pass and second
+//	             without the page's site, first pass and second; calibrate.go
+//	             and calm.go correct the second by sites left out
 //
 // A model is measured by evaluate.go page by page, by folds.go on sites that
-// it did not see, and summed up by report.go and report_text.go; report_pages.go
-// writes the scores page by page, and mistake.go the blocks that cost most. How much link
-// spam it finds is measured by putting some into clean pages (trial.go), and
+// it did not see, and summed up by report.go and report_text.go;
+// reliability.go holds the probabilities against the truth, plot.go draws that,
+// presets.go compares the presets, and report_tables.go writes both for
+// documents; report_pages.go writes the scores page by page, and mistake.go the
+// blocks that cost most. How much link spam it finds is measured by putting some into clean pages (trial.go), and
 // summed up by spamreport.go with the honest blocks that it accused. Texts that
 // are one comment each are counted by text (comments.go).
 //

@@ -233,11 +233,19 @@ func (t *trainer) fitPass(name string, r *rows, width int, last bool) (bayes.Poo
 		pools[k] = t.fitPool(m, tasks, r.of, without)
 	}
 	final := pools[folds]
-	final.Calibration = fitPlatt(t.outOfFold(r, pools[:folds], width), tasks[0].value, r.byWords())
+	body := t.scores(r, width, func(fold int8) *bayes.Forest {
+		if int(fold) >= folds {
+			return nil
+		}
+		return pools[fold].Body
+	})
+	final.Calibration = fitPlatt(body, tasks[0].value, r.byWords())
 	p := make([][bayes.NumLabels]float32, len(r.of))
 	if last {
-		t.calmSpam(&final, m, tasks, r, pools, width)
-		return final, p, nil
+		without := t.withoutFold(m, tasks, r, pools)
+		t.calibrateFine(tasks, r, &final, without, width)
+		t.calmSpam(&final, r, without, width)
+		return final, p, t.ctx.Err()
 	}
 	bayes.Parallel(len(r.examples), t.o.Workers, func(i int) {
 		for row := r.first[i]; row < r.first[i+1]; row++ {
@@ -292,21 +300,6 @@ func (t *trainer) fitForest(m *bayes.Matrix, tasks []target, k int, fold []int8,
 		Trees: task.trees, Depth: t.o.Depth, Rate: task.rate, Lambda: 4, MinWeight: 20,
 		MaxRows: task.rows, Rows: 0.35, Columns: task.columns, Seed: t.o.Seed + uint64(k), Workers: t.o.Workers,
 	})
-}
-
-// outOfFold is the body scores of every row whose fold was left out of one of
-// the pools; NaN for the others.
-func (t *trainer) outOfFold(r *rows, pools []bayes.Pool, width int) []float64 {
-	scores := make([]float64, len(r.of))
-	bayes.Parallel(len(r.examples), t.o.Workers, func(i int) {
-		for row := r.first[i]; row < r.first[i+1]; row++ {
-			scores[row] = math.NaN()
-			if k := int(r.of[row]); k < len(pools) {
-				scores[row] = float64(pools[k].Body.Score(r.inputs[row*r.width : row*r.width+width]))
-			}
-		}
-	})
-	return scores
 }
 
 // byWords weighs every row by its share of its page's words: the decision

@@ -124,12 +124,13 @@ func (w *writer) kinds(t *KindTable) {
 func (w *writer) pool(p *Pool) {
 	w.f64(p.Calibration.A)
 	w.f64(p.Calibration.B)
-	for _, f := range p.forests() {
+	for _, f := range p.Forests() {
 		w.forest(f)
 	}
 }
 
-func (p *Pool) forests() [4]*Forest { return [4]*Forest{p.Body, p.Form, p.Comment, p.Spam} }
+// Forests are those of body, comment form, comment and link spam.
+func (p *Pool) Forests() [4]*Forest { return [4]*Forest{p.Body, p.Form, p.Comment, p.Spam} }
 
 func (w *writer) forest(f *Forest) {
 	inner, leaves, trees := 1<<f.Depth-1, 1<<f.Depth, f.Trees()

@@ -41,6 +41,17 @@ func (f *Forest) index() *Forest {
 // Shift adds to every score.
 func (f *Forest) Shift(by float32) { f.Bias += by }
 
+// Apply makes every score the calibrated one. All that Explain tells follows,
+// for it is differences of leaves and means.
+func (f *Forest) Apply(c Calibration) {
+	f.Bias = float32(c.Apply(float64(f.Bias)))
+	for _, values := range [...][]float32{f.Leaf, f.Mean} {
+		for i := range values {
+			values[i] *= float32(c.A)
+		}
+	}
+}
+
 // Score is the sum of the trees' leaves for one input vector: a log-odds.
 func (f *Forest) Score(x []float32) float32 {
 	var l lot

@@ -97,3 +97,23 @@ func TestThresholdMaximisesExpectedF(t *testing.T) {
 		t.Errorf("no blocks: %v, %v", none, f)
 	}
 }
+
+// TestApplyCalibrates: scores become A·score + B, and what Explain tells of
+// them grows with them.
+func TestApplyCalibrates(t *testing.T) {
+	f, data, _ := boostCheckers(2)
+	x, c := data[:3], Calibration{A: 0.5, B: -1}
+	before, moved := f.Score(x), make([]float32, 3)
+	f.Explain(x, moved)
+	f.Apply(c)
+	if got, want := float64(f.Score(x)), c.Apply(float64(before)); math.Abs(got-want) > 1e-4 {
+		t.Errorf("score %v, want %v", got, want)
+	}
+	now := make([]float32, 3)
+	f.Explain(x, now)
+	for i := range now {
+		if math.Abs(float64(now[i]-moved[i]/2)) > 1e-4 {
+			t.Errorf("input %d moved the score by %v, want half of %v", i, now[i], moved[i])
+		}
+	}
+}

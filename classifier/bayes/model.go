@@ -68,7 +68,7 @@ func (p *Pool) ProbabilitiesOf(rows [][]float32, out [][NumLabels]float32) {
 
 func (p *Pool) judge(l *lot, out [][NumLabels]float32) {
 	var odds [4][lotRows]float32
-	for k, f := range p.forests() {
+	for k, f := range p.Forests() {
 		step := hopelessStep
 		if k == 0 {
 			step = 0
@@ -160,7 +160,7 @@ func Softmax(s [NumKinds]float64) [NumKinds]float64 {
 // asks for.
 func (p *Pool) Inputs() int {
 	n := 0
-	for _, f := range p.forests() {
+	for _, f := range p.Forests() {
 		n = max(n, f.Inputs)
 	}
 	return n
@@ -183,7 +183,7 @@ func (p *Pool) Fine(l Label) *Forest {
 // Trees is the number of trees in the pool.
 func (p *Pool) Trees() int {
 	n := 0
-	for _, f := range p.forests() {
+	for _, f := range p.Forests() {
 		n += f.Trees()
 	}
 	return n

@@ -1,0 +1,96 @@
+package training
+
+import (
+	"math"
+
+	"github.com/pagesieve/pagesieve/classifier/bayes"
+)
+
+// fineTasks are the places, among the targets, of the forests that are
+// calibrated here: comment form and comment. That of link spam is set by
+// calmSpam, and it learns from spam put in, which no page at large resembles.
+var fineTasks = [...]int{1, 2}
+
+// withoutFold gives every inner fold a pool whose forests for what is not body
+// did not see it. pools holds the pool without fold 0 and the final one, whose
+// forest for body stands in where there is none out of fold.
+func (t *trainer) withoutFold(m *bayes.Matrix, tasks []target, r *rows, pools []bayes.Pool) []bayes.Pool {
+	final := pools[len(pools)-1]
+	without := make([]bayes.Pool, t.o.Folds)
+	for k := range without {
+		without[k] = final
+		if k < len(pools)-1 {
+			without[k] = pools[k]
+		} else if t.ctx.Err() == nil {
+			without[k].Form = t.fitForest(m, tasks, 1, r.of, k)
+			without[k].Comment = t.fitForest(m, tasks, 2, r.of, k)
+			without[k].Spam = t.fitForest(m, tasks, spamTask, r.of, k)
+		}
+		without[k].Calibration = final.Calibration
+	}
+	return without
+}
+
+// calibrateFine makes the log-odds of comment forms and comments hold on sites
+// that their forests were not fitted to. Both are fitted with weights by label
+// and root of words, and to weak labels too; what the user is told counts
+// words, so each is mapped by what read labels say out of fold. The map is
+// worked into the forests, the final one's and those out of fold alike.
+func (t *trainer) calibrateFine(tasks []target, r *rows, final *bayes.Pool, without []bayes.Pool, width int) {
+	weight := r.finely(r.byWords())
+	for _, k := range fineTasks {
+		if r.pagesWith(tasks[k].value, weight) < minCalibrated {
+			continue
+		}
+		scores := t.scores(r, width, func(fold int8) *bayes.Forest { return without[fold].Forests()[k] })
+		c := fitPlatt(scores, tasks[k].value, weight)
+		final.Forests()[k].Apply(c)
+		for f := range without {
+			without[f].Forests()[k].Apply(c)
+		}
+	}
+}
+
+// minCalibrated is on how many pages a label must be read for its
+// probabilities to be corrected by them.
+const minCalibrated = 20
+
+// pagesWith counts the pages on which a label stands in blocks that count.
+func (r *rows) pagesWith(value, weight []float32) (n int) {
+	for i := range r.examples {
+		for row := r.first[i]; row < r.first[i+1]; row++ {
+			if value[row] == 1 && weight[row] > 0 {
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
+
+// finely keeps the weight of blocks that are known to be one of the labels
+// other than body, and of no others.
+func (r *rows) finely(weight []float32) []float32 {
+	for i, e := range r.examples {
+		for b, truth := range e.Truth {
+			if truth >= bayes.NumLabels || truth.IsBody() || e.madeUp(b) || !e.finely {
+				weight[r.first[i]+b] = 0
+			}
+		}
+	}
+	return weight
+}
+
+// scores are what a row's forest out of fold says of it; NaN where none is.
+func (t *trainer) scores(r *rows, width int, forest func(fold int8) *bayes.Forest) []float64 {
+	scores := make([]float64, len(r.of))
+	bayes.Parallel(len(r.examples), t.o.Workers, func(i int) {
+		for row := r.first[i]; row < r.first[i+1]; row++ {
+			scores[row] = math.NaN()
+			if f := forest(r.of[row]); f != nil {
+				scores[row] = float64(f.Score(r.inputs[row*r.width : row*r.width+width]))
+			}
+		}
+	})
+	return scores
+}
