@@ -69,11 +69,13 @@ func (r *rows) pagesWith(value, weight []float32) (n int) {
 }
 
 // finely keeps the weight of blocks that are known to be one of the labels
-// other than body, and of no others.
+// other than body, and of no others; sets of spam pages, all of a few makes,
+// say nothing of pages at large.
 func (r *rows) finely(weight []float32) []float32 {
 	for i, e := range r.examples {
+		counts := e.finely && e.isHonest()
 		for b, truth := range e.Truth {
-			if truth >= bayes.NumLabels || truth.IsBody() || e.madeUp(b) || !e.finely {
+			if !counts || truth >= bayes.NumLabels || truth.IsBody() || e.madeUp(b) {
 				weight[r.first[i]+b] = 0
 			}
 		}

@@ -41,7 +41,7 @@ func sure(t *testing.T) *bayes.Forest {
 	return bayes.Boost(bayes.NewMatrix(x, 1, 1), y, w, bayes.BoostOptions{Trees: 24, Depth: 1, Rate: 0.1, Lambda: 1, MinWeight: 1, Rows: 1, Columns: 1, Seed: 1, Workers: 1})
 }
 
-// XX
+// calibrated fits the two forests' calibration to doubtful pages.
 func calibrated(t *testing.T, pages int) (final bayes.Pool, without []bayes.Pool, r *rows, task target) {
 	t.Helper()
 	pool := func() bayes.Pool { return bayes.Pool{Form: sure(t), Comment: sure(t)} }
@@ -93,7 +93,7 @@ func TestCalibrateFineWantsPages(t *testing.T) {
 		case 1:
 			e.Truth[0] = NotBody
 		case 2:
-			e.MadeUp = []bool{true}
+			e.MadeUp = []uint8{1}
 		case 3:
 			e.finely = false
 		}
