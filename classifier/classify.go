@@ -85,10 +85,12 @@ func (p *page) decide() {
 	n := len(p.judged.P)
 	room := make([]float64, 2*n)
 	body, words := room[:n], room[n:]
+	wanted := 0.0
 	for i, q := range p.judged.P {
 		body[i], words[i] = float64(q[Body]), float64(p.feats.WordsN[i])
+		wanted += body[i] * words[i]
 	}
-	d := p.opts.Preset.decision().For(p.judged.Kinds[Article])
+	d := p.opts.Preset.decision().For(p.judged.Kinds[Article], wanted)
 	threshold, expected := d.Threshold(body, words)
 	p.sure = expected
 	p.labels = make([]Label, n)

@@ -16,19 +16,25 @@ type Decision struct {
 }
 
 // The decisions behind the presets.
-func Balanced() Decision  { return Decision{Beta: 1, Floor: 0.15, Ceiling: 0.8, Article: 0.35} }
+func Balanced() Decision  { return Decision{Beta: 1, Floor: 0.15, Ceiling: 0.8, Article: 0.45} }
 func Precision() Decision { return Decision{Beta: 0.6, Floor: 0.5, Ceiling: 0.9, Article: 0.1} }
 func Recall() Decision    { return Decision{Beta: 1.7, Floor: 0.1, Ceiling: 0.4, Article: 0.1} }
 
 // For is the decision for a page that is an article with probability p: its
 // main text is a clear thing, and the floor under the threshold rises by
-// Article. On pages of other kinds all probabilities are low, and a fixed
-// threshold would return next to nothing.
-func (d Decision) For(p float64) Decision {
-	d.Floor += d.Article * p
+// Article, in full from even odds on, for the kind is told less surely than
+// the text on a site that training did not see. On pages of other kinds all
+// probabilities are low, and a fixed threshold would return next to nothing; so
+// it would on a page of a few words, where all evidence is thin: it rises in
+// full from fullLength words on that are expected to be wanted.
+func (d Decision) For(p, words float64) Decision {
+	d.Floor += d.Article * min(1, 2*p) * min(1, words/fullLength)
 	d.Ceiling = max(d.Ceiling, d.Floor)
 	return d
 }
+
+// fullLength is how many wanted words make a text of usual length.
+const fullLength = 100
 
 const (
 	// togetherness is how far the blocks of a page are taken to be right or
