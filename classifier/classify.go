@@ -90,17 +90,46 @@ func (p *page) decide() {
 		body[i], words[i] = float64(q[Body]), float64(p.feats.WordsN[i])
 		wanted += body[i] * words[i]
 	}
+	p.blend(body, words)
 	d := p.opts.Preset.decision().For(p.judged.Kinds[Article], wanted)
 	threshold, expected := d.Threshold(body, words)
 	p.sure = expected
 	p.labels = make([]Label, n)
 	for i := range n {
-		p.labels[i] = label(&p.judged.P[i], p.feats.WordsN[i], threshold)
+		q := p.judged.P[i]
+		q[Body] = float32(body[i])
+		p.labels[i] = label(&q, p.feats.WordsN[i], threshold)
 	}
 	p.findRoles()
 	p.fillHoles()
 	if p.split.Format == block.FormatText {
 		p.joinProse()
+	}
+}
+
+// groupShare is how much of the probability by which a block is chosen is that
+// of all blocks with its tags and classes: the posts of a thread or the
+// paragraphs of an article are wanted together more than one by one. Out of
+// fold it gains 0.3 points on forums and 0.1 on news.
+const groupShare = 0.3
+
+// blend gives every block its group's share of the probability. Where markup
+// tells nothing there are no groups.
+func (p *page) blend(body, words []float64) {
+	if p.judged.Format != bayes.HTML {
+		return
+	}
+	of, n := p.feats.Groups()
+	room := make([]float64, 2*n)
+	sum, all := room[:n], room[n:]
+	for i, g := range of {
+		sum[g] += body[i] * words[i]
+		all[g] += words[i]
+	}
+	for i, g := range of {
+		if all[g] > 0 {
+			body[i] += groupShare * (sum[g]/all[g] - body[i])
+		}
 	}
 }
 
@@ -156,24 +185,10 @@ func (p *page) isHole(i int) bool {
 	return p.labels[i] == Navigation && p.judged.P[i][Body] >= holeFloor && p.split.Blocks[i].Links == 0
 }
 
-// edge is how much a label's probability counts against that of navigation. A
-// comment form's wording is hardly ever mistaken, and more often missed; and
-// out of fold, seven in ten words that are given 0.25 for a comment stand in
-// one: most pages that teach have theirs labelled by markup alone.
-func edge(l Label) float32 {
-	switch l {
-	case CommentForm:
-		return 1.5
-	case Comment:
-		return 2.5
-	}
-	return 1
-}
-
 func label(q *[NumLabels]float32, words float32, threshold float64) Label {
 	best, most := Navigation, q[Navigation]
 	for _, l := range [...]Label{CommentForm, Comment, LinkSpam} {
-		if v := q[l] * edge(l); v > most && (l != LinkSpam || accused(v, words)) {
+		if v := q[l]; v > most && (l != LinkSpam || accused(v, words)) {
 			best, most = l, v
 		}
 	}

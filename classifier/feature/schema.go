@@ -62,7 +62,7 @@ func (f *Page) Format() bayes.Format {
 func (f *Page) Classify(m *bayes.Model) Judged {
 	n, format := len(f.WordsN), f.Format()
 	kinds := m.Kinds.Scores(f.Kind)
-	j := Judged{Kinds: bayes.Softmax(kinds), P: make([][bayes.NumLabels]float32, n)}
+	j := Judged{Format: format, Kinds: bayes.Softmax(kinds), P: make([][bayes.NumLabels]float32, n)}
 	j.inputs = f.Inputs(m.Views, kinds, NumInputs2)
 	rows := f.room.rows.piece(n)
 	for i := range rows {
@@ -99,6 +99,7 @@ const settled = 0.97
 type Judged struct {
 	P      [][bayes.NumLabels]float32 // per block
 	Kinds  [bayes.NumKinds]float64
+	Format bayes.Format
 	inputs []float32
 }
 

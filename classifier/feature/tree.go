@@ -172,3 +172,7 @@ func (l *layout) articles() float32 {
 // Siblings says whether two blocks stand in the same element; those of plain
 // text all do.
 func (f *Page) Siblings(i, j int) bool { return f.layout.parent(i) == f.layout.parent(j) }
+
+// Groups says for every block which of n groups it is in: blocks whose elements
+// have the same tags and classes up to the root.
+func (f *Page) Groups() (of []int32, n int) { return f.layout.groupOf, len(f.layout.groups) }
