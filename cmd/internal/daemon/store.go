@@ -27,12 +27,12 @@ type storeSettings struct {
 func (s *storeSettings) add(f *flag.FlagSet) {
 	f.StringVar(&s.path, "store", "", "`DIR` of labelled pages and versions of the model; turns TrainingService and ModelService on")
 	f.BoolVar(&s.follow, "store-follow", false, "only follow the store: another server writes it, and this one takes its models")
-	f.IntVar(&s.workers, "train-workers", 0, "cores to train on, `N`; half of them where 0")
+	f.IntVar(&s.workers, "train-workers", 0, "cores to train on, `N`, in a process of its own at low priority; half of them where 0")
 }
 
 // addStore has the server answer with the store's active version, and adds the
 // services. The function that it returns lets go of the store.
-func (s *settings) addStore(ctx context.Context, o Options, c *classifier.Classifier, config *server.Config) (func(), error) {
+func (s *settings) addStore(ctx context.Context, o Options, c *classifier.Classifier, model []byte, config *server.Config) (func(), error) {
 	if s.store.path == "" {
 		return func() {}, nil
 	}
@@ -51,7 +51,9 @@ func (s *settings) addStore(ctx context.Context, o Options, c *classifier.Classi
 	config.Services = func(to grpc.ServiceRegistrar) {
 		models.Register(to, active)
 		if !s.store.follow {
-			trainer.Register(to, trainer.Config{Store: st, Active: active, Workers: s.store.workers})
+			trainer.Register(to, trainer.Config{
+				Store: st, Active: active, Workers: s.store.workers, BuiltIn: model, Run: trainer.Apart(config.Log),
+			})
 		}
 	}
 	return func() {
