@@ -87,9 +87,9 @@ func TestSoak(t *testing.T) {
 	p := launch(t, t.TempDir(), "--max-page-bytes", strconv.Itoa(1<<20))
 	o := p.operator(t)
 	request := &pb.TrainRequest{Name: "soak"}
-	n := cmp.Or(*storedN, 200)
+	n := cmp.Or(*storedN, 100)
 	if length < long { // few pages and trees, to be done in time
-		n, request.WithoutBase, request.Trees = cmp.Or(*storedN, 12), true, 8
+		n, request.WithoutBase, request.Trees = cmp.Or(*storedN, 8), true, 2
 	}
 	o.add(t, labelled(t, n, *pageFile))
 
@@ -108,7 +108,7 @@ func TestSoak(t *testing.T) {
 	time.Sleep(length / 3)
 	version := seen.retrain(t, o, request)
 	took := time.Since(start) - length/3
-	time.Sleep(max(length-time.Since(start), length/3))
+	time.Sleep(max(length-time.Since(start), length/2))
 	stop()
 	clients.Wait()
 	own, children := p.spent()

@@ -162,29 +162,33 @@ func Child(in io.Reader, out io.Writer) error {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
+	ended := make(chan error, 2)
 	go func() {
 		_ = decoder.Decode(new(order)) // nothing more comes, but its end
-		cancel()
-		time.Sleep(time.Second) // for steps that do not look at ctx
-		os.Exit(1)
+		ended <- io.ErrUnexpectedEOF
 	}()
-	told := time.Time{}
-	encoder := gob.NewEncoder(out)
-	tell := make(chan struct{}, 1) // held by the one that writes
-	result, err := Here(ctx, o.Job, pages, func(p retrain.Progress) {
+	go func() { ended <- answer(ctx, o.Job, pages, gob.NewEncoder(out)) }()
+	return <-ended // and with it the process: a step of the training may last
+}
+
+// answer does the job and tells of it.
+func answer(ctx context.Context, job Job, pages []store.Page, to *gob.Encoder) error {
+	var told time.Time
+	tells := make(chan struct{}, 1) // holds one while somebody does
+	result, err := Here(ctx, job, pages, func(p retrain.Progress) {
 		select {
-		case tell <- struct{}{}:
+		case tells <- struct{}{}:
 			if time.Since(told) > tellEvery/2 {
 				told = time.Now()
-				_ = encoder.Encode(news{Progress: &p})
+				_ = to.Encode(news{Progress: &p})
 			}
-			<-tell
-		default: // another does
+			<-tells
+		default:
 		}
 	})
 	if err != nil {
 		text, _ := proto.Marshal(status.Convert(models.Status(err)).Proto())
-		return encoder.Encode(news{Status: text})
+		return to.Encode(news{Status: text})
 	}
-	return encoder.Encode(news{Result: result})
+	return to.Encode(news{Result: result})
 }
