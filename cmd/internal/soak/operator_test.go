@@ -60,15 +60,7 @@ func (o operator) train(t testing.TB, req *pb.TrainRequest) (*pb.Version, error)
 	if err != nil {
 		return nil, err
 	}
-	for {
-		m, err := stream.Recv()
-		if err != nil {
-			return nil, err
-		}
-		if r := m.GetResult(); r != nil {
-			return r.GetVersion(), nil
-		}
-	}
+	return result(stream, func() {})
 }
 
 // promote makes a version answer.
