@@ -133,7 +133,6 @@ func newRPC(c Config, f *filter, codec encoding.CodecV2) *grpc.Server {
 		grpc.ReadBufferSize(buffer),
 		grpc.WriteBufferSize(buffer),
 		grpc.SharedWriteBuffer(true),
-		grpc.NumStreamWorkers(uint32(2 * f.workers)), // whose stacks have grown already
 		grpc.MaxHeaderListSize(maxHeaders),
 		grpc.ConnectionTimeout(min(handshake, c.ReceiveTime)),
 		grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: pingEvery, PermitWithoutStream: true}),
