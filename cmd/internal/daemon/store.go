@@ -73,11 +73,11 @@ func (s *settings) openStore(ctx context.Context, o Options) (*store.Store, erro
 	}
 	b, err := open(ctx, s.store.path, s.store.follow)
 	if err != nil {
-		return nil, &failure{fmt.Errorf("opening the store: %w", err), storeHint(err), 1}
+		return nil, &failure{fmt.Errorf("opening the store: %w", err), storeHint(err, s.store.follow), 1}
 	}
 	st, err := store.Open(ctx, b, store.Options{Follow: s.store.follow})
 	if err != nil {
-		return nil, &failure{err, storeHint(err), 1}
+		return nil, &failure{err, storeHint(err, s.store.follow), 1}
 	}
 	return st, nil
 }
@@ -87,11 +87,11 @@ func openFolder(_ context.Context, path string, readOnly bool) (store.Backend, e
 }
 
 // storeHint is what to do about a store that cannot be opened.
-func storeHint(err error) string {
+func storeHint(err error, follow bool) string {
 	switch {
 	case errors.Is(err, store.ErrLocked):
 		return "stop the other pagesieved, or only follow its store: --store-follow"
-	case errors.Is(err, store.ErrNotFound):
+	case errors.Is(err, store.ErrNotFound) && follow:
 		return "the server that writes the store makes it: start that one first, with --store"
 	case errors.Is(err, store.ErrReadOnly):
 		return "give this user the right to write there, or only follow the store: --store-follow"
@@ -100,5 +100,5 @@ func storeHint(err error) string {
 	case errors.Is(err, store.ErrDamaged):
 		return "restore the file from a copy, or begin a new store in another folder"
 	}
-	return "--store wants a folder, which is made where there is none"
+	return "--store wants a folder, which is made where there is none in the folder above"
 }

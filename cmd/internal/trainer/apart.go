@@ -48,6 +48,7 @@ func Apart(log *slog.Logger) Run {
 		running, kill := context.WithCancel(ctx)
 		defer kill()
 		cmd := exec.CommandContext(running, program(), ChildArg)
+		cmd.Args[0] = os.Args[0] // as it is known to those who look at processes
 		cmd.WaitDelay = 10 * time.Second
 		ownGroup(cmd)
 		words := &lastWords{}
