@@ -9,10 +9,12 @@ HOLD     ?= $(SETS)/magic_article.jsonl.xz
 PEERS    ?= $(patsubst %,$(SETS)/%.jsonl.xz,fundus_parser wcxb_dev harvest_forum magic_article labeled_blocks)
 FUZZTIME ?= 20s
 SOAK     ?= 30m
+STORED   ?= 1500
+KILLS    ?= 200
 BUF      := $(CURDIR)/bin/buf
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint proto model model-check data eval peers bench soak examples fuzz clean
+.PHONY: help demo test lint proto model model-check data eval peers bench soak retrain kills examples fuzz clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -58,8 +60,14 @@ bench: ## run the benchmarks, on the pages in the file PAGES too: make bench PAG
 	PAGES=$(abspath $(PAGES)) go test -run '^$$' -bench '//cores' -cpu 1,2 ./classifier
 	go test -run '^$$' -bench . -skip 'Pages|Stages' -benchmem ./...
 
-soak: ## drive a server for SOAK at full load: errors, memory, latency
+soak: ## drive a server for SOAK at full load, train and promote meanwhile: errors, memory, latency
 	go test ./cmd/internal/soak -run TestSoak -soak $(SOAK) -timeout 0 -v
+
+retrain: ## train on STORED pages, of the file PAGES if given, while serving at half load: time, latency
+	go test ./cmd/internal/soak -run TestRetrain -stored $(STORED) $(if $(PAGES),-pages $(abspath $(PAGES))) -timeout 0 -v
+
+kills: ## kill -9 a server KILLS times while it stores, trains and promotes
+	PAGESIEVE_KILLS=$(KILLS) go test ./cmd/internal/soak -count 1 -run TestKill -timeout 0 -v
 
 examples: ## run the examples of clients, and say which language is missing
 	@sh cmd/examples/run.sh

@@ -37,11 +37,14 @@ func (c *Classifier) Classify(ctx context.Context, doc Document, opts Options) (
 		room = &feature.Room{}
 	}
 	defer c.rooms.Put(room)
-	p.feats = room.Extract(p.split, doc.URL)
+	p.feats = room.Extract(ctx, p.split, doc.URL)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	p.judged = p.feats.Classify(c.model)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	p.decide()
 	p.choose()
 	return p.result(c), nil

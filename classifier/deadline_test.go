@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"math"
 	"testing"
 )
 
@@ -19,6 +20,36 @@ func (c *countdown) Err() error {
 		return context.DeadlineExceeded
 	}
 	return nil
+}
+
+// TestDeadlineAnywhere holds that a page is given up wherever its time is over:
+// from the first look at the context on to the last, and there are many in
+// every stage: reading its charset, splitting, finding evidence, answering.
+func TestDeadlineAnywhere(t *testing.T) {
+	c, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := Document{HTML: bytes.Repeat([]byte("<p>caf\xe9 and <a href=/x>more</a> words"), 3<<10)}
+	all := &countdown{Context: t.Context(), left: math.MaxInt}
+	if _, err := c.Classify(all, doc, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if all.looks < 60 {
+		t.Errorf("it looks %d times", all.looks)
+	}
+	for left := 0; left < all.looks; left += 1 + left/8 {
+		ctx := &countdown{Context: t.Context(), left: left}
+		if r, err := c.Classify(ctx, doc, Options{}); !errors.Is(err, context.DeadlineExceeded) || r != nil {
+			t.Errorf("with %d looks left: %v", left, err)
+		}
+		if over := ctx.looks - left; over > 6 {
+			t.Errorf("with %d looks left it went on for %d", left, over)
+		}
+	}
+	if _, err := c.Classify(t.Context(), doc, Options{}); err != nil {
+		t.Errorf("and then: %v", err)
+	}
 }
 
 // TestDeadlineInsideSplitting holds that a long page is given up soon after

@@ -2,6 +2,7 @@ package block
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -64,8 +65,8 @@ func checkBlocks(have int, opts Options) error {
 
 // decode reads src in the charset that fits it: its byte order mark, UTF-8
 // wherever the whole of it is valid, what the header, the page or its XML
-// declaration say, and else a guess. It fails with ErrBinary alone.
-func decode(src []byte, contentType string, html bool) (decoded, error) {
+// declaration say, and else a guess. It fails with ErrBinary or the error of ctx.
+func decode(ctx context.Context, src []byte, contentType string, html bool) (decoded, error) {
 	if kind := signature(src); kind != "" {
 		return decoded{}, notText(kind)
 	}
@@ -76,11 +77,11 @@ func decode(src []byte, contentType string, html bool) (decoded, error) {
 		name = wideCharset(body, contentType, valid, odd)
 	}
 	if isWide(name) {
-		d := transcode(body, base, name)
-		if isControls(d.text) {
+		d, err := transcodeWithin(ctx, body, base, name)
+		if err == nil && isControls(d.text) {
 			return decoded{}, notText("")
 		}
-		return d, nil
+		return d, err
 	}
 	if odd && isControls(body) {
 		return decoded{}, notText("")
@@ -93,7 +94,7 @@ func decode(src []byte, contentType string, html bool) (decoded, error) {
 	case name == "":
 		name = choose(body, declared(body, contentType, html))
 	}
-	return transcode(body, base, name), nil
+	return transcodeWithin(ctx, body, base, name)
 }
 
 // identity is the decoding of valid UTF-8. NULs become spaces, which keeps
@@ -115,14 +116,24 @@ func withoutNULs(text []byte) []byte {
 	return text
 }
 
-// transcode reads body as charset name. Every call of the transformer ends
-// between two characters, so each ends with a checkpoint.
+// transcode is transcodeWithin for the short samples that a guess is made by.
 func transcode(body []byte, base int, name string) decoded {
+	d, _ := transcodeWithin(context.Background(), body, base, name)
+	return d
+}
+
+// transcodeWithin reads body as charset name. Every call of the transformer ends
+// between two characters, so each ends with a checkpoint. It fails with the
+// error of ctx, which it looks at every 64 KB or so.
+func transcodeWithin(ctx context.Context, body []byte, base int, name string) (decoded, error) {
 	dec := decoder(name)
 	d := decoded{charset: name, src: body, base: base, dec: dec, buf: make([]byte, 2*step)}
 	text := make([]byte, 0, len(body)+len(body)/4+step)
 	d.points = append(d.points, point{})
 	for at := 0; at < len(body); {
+		if len(d.points)%128 == 0 && ctx.Err() != nil {
+			return decoded{}, ctx.Err()
+		}
 		text = slices.Grow(text, step)
 		nDst, nSrc, _ := dec.Transform(text[len(text):len(text)+step], body[at:], true)
 		if nSrc == 0 {
@@ -133,7 +144,7 @@ func transcode(body []byte, base int, name string) decoded {
 		d.points = append(d.points, point{len(text), at, modeOf(dec, name)})
 	}
 	d.text = withoutNULs(text)
-	return d
+	return d, nil
 }
 
 // offset is the place in the original bytes of byte i of text, which may be

@@ -63,7 +63,7 @@ func TestDecodeGuesses(t *testing.T) {
 	for _, c := range charsetTexts {
 		for _, charset := range c.charsets {
 			src, _ := encode(t, c.text, charset)
-			d, err := decode(src, "", false)
+			d, err := decode(t.Context(), src, "", false)
 			if err != nil || string(d.text) != c.text {
 				t.Errorf("%s in %s: read as %s: %q, %v", c.name, charset, d.charset, d.text, err)
 			}
@@ -85,7 +85,7 @@ func TestDecodeDeclared(t *testing.T) {
 				{"text/html; charset=nonsense", `<?xml version="1.0" encoding="` + charset + `"?>`},
 			} {
 				src, _ := encode(t, page.before+c.text, charset)
-				d, err := decode(src, page.contentType, true)
+				d, err := decode(t.Context(), src, page.contentType, true)
 				if err != nil || string(d.text) != page.before+c.text || !sameCharset(d.charset, charset) {
 					t.Errorf("%s in %s, %q: read as %s: %q, %v", c.name, charset, page, d.charset, d.text, err)
 				}
@@ -118,7 +118,7 @@ func TestDecodeOrder(t *testing.T) {
 		{"nul bytes in windows-1252", "un caf\xe9\x00noir", "", "un café noir", "windows-1252"},
 	} {
 		src := []byte(c.src)
-		d, err := decode(src, c.contentType, true)
+		d, err := decode(t.Context(), src, c.contentType, true)
 		if err != nil || string(d.text) != c.want || d.charset != c.charset {
 			t.Errorf("%s: %q in %s, %v; want %q in %s", c.name, d.text, d.charset, err, c.want, c.charset)
 		}
@@ -130,7 +130,7 @@ func TestDecodeOrder(t *testing.T) {
 
 func TestDecodeSharesUTF8(t *testing.T) {
 	src := []byte("\xef\xbb\xbfnaïve")
-	d, err := decode(src, "", false)
+	d, err := decode(t.Context(), src, "", false)
 	if err != nil || &d.text[0] != &src[3] {
 		t.Errorf("the text is a copy, %v", err)
 	}
@@ -155,13 +155,13 @@ func TestDecodeBinary(t *testing.T) {
 		{string(noise), "control bytes"},
 		{strings.Repeat("\x00", 100), "control bytes"},
 	} {
-		_, err := decode([]byte(c.src), "text/html; charset=utf-8", true)
+		_, err := decode(t.Context(), []byte(c.src), "text/html; charset=utf-8", true)
 		if !errors.Is(err, ErrBinary) || !strings.Contains(err.Error(), c.hint) {
 			t.Errorf("%.12q: %v, want %q", c.src, err, c.hint)
 		}
 	}
 	for _, text := range []string{"GIF89a is a format of pictures.", "MZ is a licence plate.", "Words\x01 and \x02 more."} {
-		if _, err := decode([]byte(text), "", false); err != nil {
+		if _, err := decode(t.Context(), []byte(text), "", false); err != nil {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
@@ -216,7 +216,7 @@ func checkOffsets(t *testing.T, name string, d *decoded, starts []int, length in
 func TestOffsetsISO2022JP(t *testing.T) {
 	line := "夏 and 冬です。\n"
 	src, _ := encode(t, strings.Repeat(line, 200), "iso-2022-jp")
-	d, err := decode(src, "", false)
+	d, err := decode(t.Context(), src, "", false)
 	if err != nil || d.charset != "iso-2022-jp" {
 		t.Fatal(d.charset, err)
 	}
@@ -254,7 +254,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte("<meta charset=gbk>\xff\x00\x1b$B!!\x1b(B"), "text/html; charset=", true)
 	f.Fuzz(func(t *testing.T, src []byte, contentType string, html bool) {
 		before := slices.Clone(src)
-		d, err := decode(src, contentType, html)
+		d, err := decode(t.Context(), src, contentType, html)
 		if !bytes.Equal(src, before) {
 			t.Fatal("the source was changed")
 		}

@@ -80,7 +80,7 @@ func split(ctx context.Context, src []byte, opts Options) (*splitter, error) {
 	}
 	s := &splitter{ctx: ctx, opts: opts}
 	var err error
-	if s.dec, err = decode(src, opts.ContentType, true); err != nil {
+	if s.dec, err = decode(ctx, src, opts.ContentType, true); err != nil {
 		return nil, err
 	}
 	// The text is never written to, so that strings may share its memory.

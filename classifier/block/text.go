@@ -19,7 +19,7 @@ func Text(ctx context.Context, src []byte, opts Options) (*Page, error) {
 	if err := checkLimits(src, opts); err != nil {
 		return nil, err
 	}
-	d, err := decode(src, opts.ContentType, false)
+	d, err := decode(ctx, src, opts.ContentType, false)
 	if err != nil {
 		return nil, err
 	}

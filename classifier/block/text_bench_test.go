@@ -59,7 +59,7 @@ func BenchmarkDecode(b *testing.B) {
 				b.SetBytes(int64(len(src)))
 				b.ReportAllocs()
 				for b.Loop() {
-					if _, err := decode(src, "", false); err != nil {
+					if _, err := decode(b.Context(), src, "", false); err != nil {
 						b.Fatal(err)
 					}
 				}

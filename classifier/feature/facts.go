@@ -164,6 +164,9 @@ func (l *layout) facts() []float32 {
 	page, articles := l.pageFacts(), l.articles()
 	walk := &walk{lastHeading: -100}
 	for i := range n {
+		if l.room.endedAt(i) {
+			break
+		}
 		f := out[i*NumFacts : (i+1)*NumFacts]
 		l.textFacts(i, f)
 		l.placeFacts(i, f, walk)

@@ -75,10 +75,16 @@ func extract(p *block.Page, url string, room *Room) *Page {
 	f := &Page{Source: p, room: room}
 	l := newLayout(p, url, room)
 	f.layout = l
+	if room.ended() {
+		return f
+	}
 	f.WordsN = l.words()
 	f.elementTokens(l)
 	f.Facts = l.facts()
 	f.blockTokens(l)
+	if room.ended() {
+		return f
+	}
 	f.Kind = l.kindTokens(f)
 	return f
 }

@@ -26,6 +26,9 @@ func (f *Page) Inputs(views Views, kinds [bayes.NumKinds]float64, stride int) []
 	out := f.room.floats.take(n * stride)
 	chains, sections := f.elementSums(views), f.sectionSums(views)
 	for i := range n {
+		if f.room.endedAt(i) {
+			return out
+		}
 		x := out[i*stride:]
 		for v := range NumBlockViews {
 			s := views[v].Sum(f.Tokens[v].Of(i))

@@ -79,7 +79,9 @@ func newLayout(p *block.Page, url string, room *Room) *layout {
 	if l.host == "" {
 		l.host = hostOf(p.Meta.Canonical)
 	}
-	l.scanBlocks()
+	if l.scanBlocks(); room.ended() {
+		return l
+	}
 	l.findScript()
 	l.countAreas()
 	l.sumElements()
@@ -107,6 +109,9 @@ func (l *layout) scanBlocks() {
 	l.text, l.wordsOf = l.room.tokenList(n, 24), l.room.tokenList(n, 20)
 	seen := l.room.hashSet(64)
 	for i := range l.page.Blocks {
+		if l.room.endedAt(i) {
+			return
+		}
 		b := &l.page.Blocks[i]
 		l.stats[i] = scanWords(b.Text, func(h uint64, _, _ int) { l.text.add(h) })
 		l.text.next()

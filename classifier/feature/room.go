@@ -1,6 +1,8 @@
 package feature
 
 import (
+	"context"
+
 	"github.com/pagesieve/pagesieve/classifier/bayes"
 	"github.com/pagesieve/pagesieve/classifier/block"
 )
@@ -8,6 +10,8 @@ import (
 // Room is memory for the evidence of one page after another. Its zero value is
 // ready for use; it is for one goroutine at a time.
 type Room struct {
+	ctx context.Context // of the page at hand; nil for one that has all the time
+
 	floats      arena[float32]
 	hashes      arena[uint64]
 	counts      arena[int32]
@@ -28,9 +32,21 @@ type Room struct {
 	stamps      arena[uint32]
 }
 
+// checkEvery is after how many blocks it is seen whether the time is over.
+const checkEvery = 256
+
+// ended reports whether the time for the page is over. What is made of it from
+// then on is of no use.
+func (r *Room) ended() bool { return r.ctx != nil && r.ctx.Err() != nil }
+
+// endedAt is ended at some of the blocks.
+func (r *Room) endedAt(i int) bool { return i%checkEvery == 0 && r.ended() }
+
 // Extract is the function of that name in the room's memory: the Page and what
-// is made of it hold until the next call.
-func (r *Room) Extract(p *block.Page, url string) *Page {
+// is made of it hold until the next call. It and Page.Classify end early with
+// ctx, and the caller looks at that before it uses what they gave.
+func (r *Room) Extract(ctx context.Context, p *block.Page, url string) *Page {
+	r.ctx = ctx
 	r.floats.reset()
 	r.hashes.reset()
 	r.counts.reset()

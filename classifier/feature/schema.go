@@ -68,7 +68,9 @@ func (f *Page) Classify(m *bayes.Model) Judged {
 	for i := range rows {
 		rows[i] = j.Row(i)
 	}
-	m.Pools[format][0].ProbabilitiesOf(rows, j.P)
+	if f.probabilities(&m.Pools[format][0], rows, j.P); f.room.ended() {
+		return j
+	}
 	flat := f.room.floats.piece(n * bayes.NumLabels)[:0]
 	for i := range j.P {
 		flat = append(flat, j.P[i][:]...)
@@ -82,11 +84,20 @@ func (f *Page) Classify(m *bayes.Model) Judged {
 		}
 	}
 	again := f.room.odds.piece(len(rows))
-	m.Pools[format][1].ProbabilitiesOf(rows, again)
+	f.probabilities(&m.Pools[format][1], rows, again)
 	for k, i := range unsettled {
 		j.P[i] = again[k]
 	}
 	return j
+}
+
+// probabilities asks the pool some rows at a time, until the page's time is over.
+func (f *Page) probabilities(pool *bayes.Pool, rows [][]float32, out [][bayes.NumLabels]float32) {
+	for len(rows) > 0 && !f.room.ended() {
+		n := min(len(rows), 2*checkEvery)
+		pool.ProbabilitiesOf(rows[:n], out[:n])
+		rows, out = rows[n:], out[n:]
+	}
 }
 
 // settled is the probability of navigation from which on a block needs no

@@ -15,6 +15,9 @@ func (f *Page) blockTokens(l *layout) {
 	}
 	forms, format := l.formTokens(), uint64(l.page.Format) // bare text has shapes of its own
 	for i := range l.stats {
+		if l.room.endedAt(i) {
+			return
+		}
 		phraseTokens(l.text.Of(i), f.Tokens[Phrases].add)
 		l.targetTokens(i, f.Tokens[Targets].add)
 		l.controlTokens(i, forms, f.Tokens[Controls].add)

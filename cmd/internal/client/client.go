@@ -22,6 +22,13 @@ import (
 // the server's own limit on pages, which is the one that should decide.
 const MaxMessage = 512 << 20
 
+// What of an answer may be under way before it is read, and what is read or written at a
+// time, in bytes: a usual page, and its answer, go at once.
+const (
+	window = 1 << 20
+	buffer = 64 << 10
+)
+
 // serviceConfig tries Classify again where no server answered, and where one
 // was busy, after the time that it asks for. The stream is not tried again: its
 // caller knows which pages have their answers.
@@ -60,6 +67,10 @@ func Dial(addr string, opts ...grpc.DialOption) (*grpc.ClientConn, error) {
 		guard.transport(),
 		grpc.WithPerRPCCredentials(guard),
 		grpc.WithDefaultServiceConfig(serviceConfig),
+		grpc.WithInitialWindowSize(window), // answers are read as they come: no need to wait for each other
+		grpc.WithInitialConnWindowSize(4 * window),
+		grpc.WithReadBufferSize(buffer),
+		grpc.WithWriteBufferSize(buffer),
 		grpc.WithDefaultCallOptions(
 			grpc.ForceCodecV2(codec),
 			grpc.MaxCallRecvMsgSize(MaxMessage),

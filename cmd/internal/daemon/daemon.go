@@ -28,6 +28,7 @@ import (
 
 	"github.com/pagesieve/pagesieve/classifier"
 	"github.com/pagesieve/pagesieve/cmd/internal/server"
+	"github.com/pagesieve/pagesieve/cmd/internal/trainer"
 	"github.com/pagesieve/pagesieve/training/store"
 )
 
@@ -44,6 +45,9 @@ type Options struct {
 // Run is the whole program until ctx ends. It returns the exit code: 0, 1 for
 // a failure, 2 for wrong usage.
 func Run(ctx context.Context, args []string, stdout, stderr io.Writer, o Options) int {
+	if len(args) == 1 && args[0] == trainer.ChildArg {
+		return report(stderr, trainer.Child(os.Stdin, stdout))
+	}
 	s, err := parse(args, os.LookupEnv, stdout)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
@@ -58,7 +62,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer, o Options
 
 // serve wires the model, the server and its listeners.
 func serve(ctx context.Context, s *settings, o Options, stdout, stderr io.Writer) (err error) {
-	c, err := s.classifier()
+	c, model, err := s.classifier()
 	if err != nil {
 		return err
 	}
@@ -81,7 +85,7 @@ func serve(ctx context.Context, s *settings, o Options, stdout, stderr io.Writer
 		config.Tracing = handler
 		defer func() { _ = flush(context.WithoutCancel(ctx)) }() // whose failure the tracer logs
 	}
-	closeStore, err := s.addStore(ctx, o, c, &config)
+	closeStore, err := s.addStore(ctx, o, c, model, &config)
 	if err != nil {
 		return err
 	}
@@ -109,24 +113,25 @@ func run(ctx context.Context, srv *server.Server, on listeners, watch func(conte
 	return group.Wait()
 }
 
-// classifier is the one with the model asked for.
-func (s *settings) classifier() (*classifier.Classifier, error) {
+// classifier is the one with the model asked for, and its file; none where it is
+// built in.
+func (s *settings) classifier() (*classifier.Classifier, []byte, error) {
 	if s.model == "" {
 		c, err := classifier.Default()
 		if err != nil {
-			return nil, &failure{fmt.Errorf("reading the model that is built in: %w", err), "give another with --model FILE", 1}
+			return nil, nil, &failure{fmt.Errorf("reading the model that is built in: %w", err), "give another with --model FILE", 1}
 		}
-		return c, nil
+		return c, nil, nil
 	}
 	data, err := os.ReadFile(s.model)
 	if err != nil {
-		return nil, &failure{fmt.Errorf("reading the model: %w", err), "leave --model out to use the model that is built in", 1}
+		return nil, nil, &failure{fmt.Errorf("reading the model: %w", err), "leave --model out to use the model that is built in", 1}
 	}
 	c, err := classifier.New(data)
 	if err != nil {
-		return nil, &failure{fmt.Errorf("reading the model %s: %w", s.model, err), "make one with: pagesieve train --data PAGES --out " + s.model, 1}
+		return nil, nil, &failure{fmt.Errorf("reading the model %s: %w", s.model, err), "make one with: pagesieve train --data PAGES --out " + s.model, 1}
 	}
-	return c, nil
+	return c, data, nil
 }
 
 func (s *settings) log(stderr io.Writer) *slog.Logger {

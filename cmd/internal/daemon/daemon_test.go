@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,11 +20,17 @@ import (
 	"google.golang.org/grpc/health/grpc_health_v1"
 
 	"github.com/pagesieve/pagesieve/cmd/internal/client"
+	"github.com/pagesieve/pagesieve/cmd/internal/trainer"
 	pb "github.com/pagesieve/pagesieve/proto/pagesieve/v1"
 	"github.com/pagesieve/pagesieve/training/store/dir"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	if slices.Equal(os.Args[1:], []string{trainer.ChildArg}) { // a training of one of the tests
+		os.Exit(Run(context.Background(), os.Args[1:], os.Stdout, os.Stderr, Options{}))
+	}
+	goleak.VerifyTestMain(m)
+}
 
 // TestRun starts the program on free ports, calls it both ways, and stops it.
 func TestRun(t *testing.T) {

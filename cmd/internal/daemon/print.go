@@ -60,8 +60,11 @@ func (s *settings) print(w io.Writer) error {
 		key, value := &yaml.Node{}, &yaml.Node{}
 		key.SetString(fl.Name)
 		value.SetString(fl.Value.String())
-		if isNumber(fl) {
+		switch valueOf(fl).(type) {
+		case int:
 			value.Tag = "!!int"
+		case bool:
+			value.Tag = "!!bool"
 		}
 		value.LineComment = from
 		doc.Content = append(doc.Content, key, value)
@@ -74,11 +77,10 @@ func (s *settings) print(w io.Writer) error {
 	return err
 }
 
-func isNumber(fl *flag.Flag) bool {
-	g, ok := fl.Value.(flag.Getter)
-	if !ok {
-		return false
+// valueOf is a setting's value, nil where it is none of the kinds of package flag.
+func valueOf(fl *flag.Flag) any {
+	if g, ok := fl.Value.(flag.Getter); ok {
+		return g.Get()
 	}
-	_, ok = g.Get().(int)
-	return ok
+	return nil
 }

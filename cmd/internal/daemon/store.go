@@ -27,12 +27,12 @@ type storeSettings struct {
 func (s *storeSettings) add(f *flag.FlagSet) {
 	f.StringVar(&s.path, "store", "", "`DIR` of labelled pages and versions of the model; turns TrainingService and ModelService on")
 	f.BoolVar(&s.follow, "store-follow", false, "only follow the store: another server writes it, and this one takes its models")
-	f.IntVar(&s.workers, "train-workers", 0, "cores to train on, `N`; half of them where 0")
+	f.IntVar(&s.workers, "train-workers", 0, "cores to train on, `N`, in a process of its own at low priority; half of them where 0")
 }
 
 // addStore has the server answer with the store's active version, and adds the
 // services. The function that it returns lets go of the store.
-func (s *settings) addStore(ctx context.Context, o Options, c *classifier.Classifier, config *server.Config) (func(), error) {
+func (s *settings) addStore(ctx context.Context, o Options, c *classifier.Classifier, model []byte, config *server.Config) (func(), error) {
 	if s.store.path == "" {
 		return func() {}, nil
 	}
@@ -51,7 +51,9 @@ func (s *settings) addStore(ctx context.Context, o Options, c *classifier.Classi
 	config.Services = func(to grpc.ServiceRegistrar) {
 		models.Register(to, active)
 		if !s.store.follow {
-			trainer.Register(to, trainer.Config{Store: st, Active: active, Workers: s.store.workers})
+			trainer.Register(to, trainer.Config{
+				Store: st, Active: active, Workers: s.store.workers, BuiltIn: model, Run: trainer.Apart(config.Log),
+			})
 		}
 	}
 	return func() {
@@ -71,11 +73,11 @@ func (s *settings) openStore(ctx context.Context, o Options) (*store.Store, erro
 	}
 	b, err := open(ctx, s.store.path, s.store.follow)
 	if err != nil {
-		return nil, &failure{fmt.Errorf("opening the store: %w", err), storeHint(err), 1}
+		return nil, &failure{fmt.Errorf("opening the store: %w", err), storeHint(err, s.store.follow), 1}
 	}
 	st, err := store.Open(ctx, b, store.Options{Follow: s.store.follow})
 	if err != nil {
-		return nil, &failure{err, storeHint(err), 1}
+		return nil, &failure{err, storeHint(err, s.store.follow), 1}
 	}
 	return st, nil
 }
@@ -85,11 +87,11 @@ func openFolder(_ context.Context, path string, readOnly bool) (store.Backend, e
 }
 
 // storeHint is what to do about a store that cannot be opened.
-func storeHint(err error) string {
+func storeHint(err error, follow bool) string {
 	switch {
 	case errors.Is(err, store.ErrLocked):
 		return "stop the other pagesieved, or only follow its store: --store-follow"
-	case errors.Is(err, store.ErrNotFound):
+	case errors.Is(err, store.ErrNotFound) && follow:
 		return "the server that writes the store makes it: start that one first, with --store"
 	case errors.Is(err, store.ErrReadOnly):
 		return "give this user the right to write there, or only follow the store: --store-follow"
@@ -98,5 +100,5 @@ func storeHint(err error) string {
 	case errors.Is(err, store.ErrDamaged):
 		return "restore the file from a copy, or begin a new store in another folder"
 	}
-	return "--store wants a folder, which is made where there is none"
+	return "--store wants a folder, which is made where there is none in the folder above"
 }

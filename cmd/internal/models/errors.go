@@ -21,6 +21,8 @@ var (
 	ErrRequest = errors.New("not a request to answer")
 	// ErrTraining: another training runs.
 	ErrTraining = errors.New("another training is running")
+	// ErrLost: the process that trained has ended without an answer.
+	ErrLost = errors.New("the process that trained is gone")
 )
 
 // row is one line of the table.
@@ -41,6 +43,7 @@ func table() []row {
 		{training.ErrPage, codes.InvalidArgument, "INVALID_REQUEST", "a labelled page needs an id, html or text, and main_text or spans whose text is on the page"},
 		{training.ErrNothing, codes.FailedPrecondition, "NOTHING_TO_LEARN", "add labelled pages, with body and with other blocks, or train with the base pages"},
 		{ErrTraining, codes.FailedPrecondition, "TRAINING_RUNNING", "wait until it ends; it is cancelled with the call that began it"},
+		{ErrLost, codes.ResourceExhausted, "TRAINING_LOST", "it may have run out of memory: give it more, or train on fewer pages; the server's log has its last words"},
 		{store.ErrDamaged, codes.DataLoss, "STORE_DAMAGED", "restore the store from a copy; the server's log has the place"},
 		{bayes.ErrModel, codes.InvalidArgument, "MODEL_BROKEN", "give a file that this version of pagesieve trained"},
 		{ErrModel, codes.FailedPrecondition, "MODEL_BROKEN", "train it again"},

@@ -30,6 +30,12 @@ const (
 	maxIdle    = 15 * time.Minute // connections without a call are closed
 	maxHeaders = 64 << 10         // of a call
 	handshake  = 10 * time.Second // for a connection, and for an HTTP request's headers
+
+	// What may be under way before it is read, of a call and of a connection. A
+	// usual page and its answer go without a pause, and without the pings by which
+	// gRPC finds a window of itself.
+	callWindow, connWindow = 1 << 20, 2 << 20
+	buffer                 = 64 << 10 // of a connection, for each direction; that for writing is lent
 )
 
 // Server answers for one classifier over gRPC and HTTP.
@@ -122,6 +128,11 @@ func newRPC(c Config, f *filter, codec encoding.CodecV2) *grpc.Server {
 		grpc.ChainStreamInterceptor(f.observe.stream, f.gate.stream),
 		grpc.MaxRecvMsgSize(f.maxBytes + envelope),
 		grpc.MaxConcurrentStreams(maxStreams),
+		grpc.InitialWindowSize(callWindow),
+		grpc.InitialConnWindowSize(connWindow),
+		grpc.ReadBufferSize(buffer),
+		grpc.WriteBufferSize(buffer),
+		grpc.SharedWriteBuffer(true),
 		grpc.MaxHeaderListSize(maxHeaders),
 		grpc.ConnectionTimeout(min(handshake, c.ReceiveTime)),
 		grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: pingEvery, PermitWithoutStream: true}),

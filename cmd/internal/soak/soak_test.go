@@ -1,11 +1,10 @@
 package soak
 
 import (
+	"cmp"
 	"context"
 	"flag"
 	"fmt"
-	"net"
-	"os"
 	"runtime"
 	"slices"
 	"strconv"
@@ -18,165 +17,167 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 
-	"github.com/pagesieve/pagesieve/classifier"
-	"github.com/pagesieve/pagesieve/cmd/internal/client"
-	"github.com/pagesieve/pagesieve/cmd/internal/server"
 	pb "github.com/pagesieve/pagesieve/proto/pagesieve/v1"
 )
 
-var soakFor = flag.Duration("soak", 0, "how long to drive the server; 0 for a second or two")
+var (
+	soakFor  = flag.Duration("soak", 0, "how long to drive the server; 0 for some seconds")
+	storedN  = flag.Int("stored", 0, "how many pages are stored and trained on; 0 for some")
+	pageFile = flag.String("pages", "", "file of labelled pages to store; ours where empty")
+)
 
 // short is for how long the test runs among the others; too short to say
 // anything of memory.
 const short = 1500 * time.Millisecond
 
-// swapping is a classifier that can be exchanged while it serves.
-type swapping struct{ now atomic.Pointer[named] }
+// long is from how long on a run says something of a slow growth.
+const long = 10 * time.Minute
 
-type named struct {
-	*classifier.Classifier
-	name string
-}
+// phase is where a soak is.
+type phase int32
 
-func (s *swapping) Classify(ctx context.Context, doc classifier.Document, o classifier.Options) (*classifier.Result, error) {
-	c := s.now.Load()
-	r, err := c.Classify(ctx, doc, o)
-	if err == nil {
-		r.Model = c.name
-	}
-	return r, err
+const (
+	calm phase = iota
+	trains
+	changed // the new version is promoted
+	phases
+)
+
+func (p phase) String() string {
+	return [...]string{"before", "while it trains", "after the promotion"}[p]
 }
 
 // run is what one soak has seen.
 type run struct {
+	phase    atomic.Int32
 	mu       sync.Mutex
-	latency  []time.Duration // of unary calls
-	pages    atomic.Int64
-	models   sync.Map
-	wrong    atomic.Pointer[string]
+	latency  [phases][]time.Duration // of unary calls, by the phase that they began in
+	models   map[string]bool
+	wrong    []string
 	answered [2]atomic.Int64 // unary, stream
+}
+
+func (r *run) now() phase { return phase(r.phase.Load()) }
+
+func (r *run) fault(format string, args ...any) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.wrong) < 20 {
+		r.wrong = append(r.wrong, fmt.Sprintf(format, args...))
+	}
 }
 
 func (r *run) check(p page, kind int, resp *pb.ClassifyResponse, code codes.Code) {
 	if code != p.want {
-		text := fmt.Sprintf("a page of %d bytes (%.20q): got %v, want %v", len(p.html), p.html, code, p.want)
-		r.wrong.CompareAndSwap(nil, &text)
+		r.fault("a page of %d bytes (%.20q): got %v, want %v", len(p.html), p.html, code, p.want)
 	}
-	r.pages.Add(1)
 	r.answered[kind].Add(1)
-	if resp != nil {
-		r.models.LoadOrStore(resp.GetModel(), true)
+	if m := resp.GetModel(); m != "" {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.models[m] = true
 	}
 }
 
-// TestSoak drives a server over unary calls and streams together, changes its
-// model half way, and looks at errors and memory.
+// TestSoak drives a server over unary calls and streams together. After a third
+// of the time it has it train on stored pages and promotes the new version.
+// No call may fail but those that are meant to, and memory may not grow.
 func TestSoak(t *testing.T) {
-	length := *soakFor
-	if length == 0 {
-		length = short
+	length := max(*soakFor, short)
+	p := launch(t, t.TempDir(), "--max-page-bytes", strconv.Itoa(1<<20))
+	o := p.operator(t)
+	request := &pb.TrainRequest{Name: "soak"}
+	n := cmp.Or(*storedN, 100)
+	if length < long { // few pages and trees, to be done in time
+		n, request.WithoutBase, request.Trees = cmp.Or(*storedN, 8), true, 2
 	}
-	first, err := classifier.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	data, err := os.ReadFile("../../../classifier/default.model")
-	if err != nil {
-		t.Fatal(err)
-	}
-	swap := &swapping{}
-	swap.now.Store(&named{first, "first"})
-	addr := serve(t, server.Config{Classify: swap.Classify, MaxPageBytes: 1 << 20})
+	o.add(t, labelled(t, n, *pageFile))
+
 	pages := traffic(400)
-	seen := &run{}
-	ctx, stop := context.WithTimeout(t.Context(), length)
-	defer stop()
+	seen := &run{models: map[string]bool{}}
+	ctx, stop := context.WithCancel(t.Context())
 	var clients sync.WaitGroup
 	for i := range runtime.GOMAXPROCS(0) {
-		clients.Go(func() { seen.unary(ctx, t, addr, pages, i*97) })
-		clients.Go(func() { seen.stream(ctx, t, addr, pages, i*61) })
+		clients.Go(func() { seen.unary(ctx, t, p, pages, i*97) })
+		clients.Go(func() { seen.stream(ctx, t, p, pages, i*61) })
 	}
-	memory := watchMemory(ctx, length, func() {
-		second, err := classifier.New(data) // as a promotion does: read it, then exchange it
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		swap.now.Store(&named{second, "second"})
-	})
+	memory := make(chan []sample)
+	go func() { memory <- seen.watch(ctx, t, p, length/60) }()
+
+	start := time.Now()
+	time.Sleep(length / 3)
+	version := seen.retrain(t, o, request)
+	took := time.Since(start) - length/3
+	time.Sleep(max(length-time.Since(start), length/2))
+	stop()
 	clients.Wait()
-	seen.report(t, length, memory)
+	own, children := p.spent()
+	t.Logf("%v in all, training and promotion %v; processor time: server %v, training apart from it %v, clients %v",
+		time.Since(start).Round(time.Second), took.Round(time.Millisecond), own.Round(time.Second), children.Round(time.Second), spentHere().Round(time.Second))
+	seen.report(t, version)
+	reportMemory(t, p, <-memory, length)
 }
 
-// serve runs a server over TCP for the length of the test.
-func serve(t testing.TB, c server.Config) string {
-	t.Helper()
-	srv, err := server.New(c)
+// retrain trains and promotes, and gives back the new version.
+func (r *run) retrain(t *testing.T, o operator, req *pb.TrainRequest) string {
+	r.phase.Store(int32(trains))
+	defer r.phase.Store(int32(changed))
+	v, err := o.train(t, req)
 	if err != nil {
-		t.Fatal(err)
+		t.Errorf("train: %v", err)
+		return ""
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	if err := o.promote(t, v.GetId()); err != nil {
+		t.Errorf("promote: %v", err)
 	}
-	ctx, stop := context.WithCancel(context.Background())
-	done := make(chan error, 1)
-	go func() { done <- srv.Serve(ctx, l, nil) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-done; err != nil {
-			t.Error(err)
-		}
-	})
-	return l.Addr().String()
+	return v.GetId()
 }
 
-func dial(t testing.TB, addr string) pb.FilterServiceClient {
-	t.Helper()
-	conn, err := client.Dial(addr)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = conn.Close() })
-	return pb.NewFilterServiceClient(conn)
-}
-
-func request(i int, p page) *pb.ClassifyRequest {
+func classifyRequest(i int, p page) *pb.ClassifyRequest {
 	return &pb.ClassifyRequest{Page: &pb.Page{Id: strconv.Itoa(i), Content: &pb.Page_Html{Html: p.html}}}
 }
 
 // unary calls one page after the other until ctx ends; what is under way then
-// is still answered.
-func (r *run) unary(ctx context.Context, t *testing.T, addr string, pages []page, from int) {
-	c := dial(t, addr)
-	var took []time.Duration
+// is still answered. After the first answer of a model, none may be the former's.
+func (r *run) unary(ctx context.Context, t *testing.T, p *process, pages []page, from int) {
+	c := pb.NewFilterServiceClient(p.dial(t))
+	var took [phases][]time.Duration
+	model := ""
+	former := map[string]bool{}
 	for i := from; ctx.Err() == nil; i++ {
-		p := pages[i%len(pages)]
-		start := time.Now()
-		resp, err := c.Classify(t.Context(), request(i, p))
-		took = append(took, time.Since(start))
-		r.check(p, 0, resp, status.Code(err))
+		page, phase, start := pages[i%len(pages)], r.now(), time.Now()
+		resp, err := c.Classify(t.Context(), classifyRequest(i, page))
+		took[phase] = append(took[phase], time.Since(start))
+		r.check(page, 0, resp, status.Code(err))
+		if m := resp.GetModel(); m != "" && m != model {
+			if former[m] {
+				r.fault("%s answers again after %s", m, model)
+			}
+			former[model], model = true, m
+		}
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.latency = append(r.latency, took...)
+	for phase := range took {
+		r.latency[phase] = append(r.latency[phase], took[phase]...)
+	}
 }
 
 // stream sends pages as fast as they are taken, over one stream after the
 // other of 1,000 pages each, until ctx ends.
-func (r *run) stream(ctx context.Context, t *testing.T, addr string, pages []page, from int) {
-	c := dial(t, addr)
+func (r *run) stream(ctx context.Context, t *testing.T, p *process, pages []page, from int) {
+	c := pb.NewFilterServiceClient(p.dial(t))
 	for i := from; ctx.Err() == nil; i += 1000 {
 		s, err := c.ClassifyStream(t.Context())
 		if err != nil {
-			t.Error(err)
+			r.fault("opening a stream: %v", err)
 			return
 		}
 		sent := make(chan int, 1)
 		go func() {
 			n := 0
 			for ; n < 1000 && ctx.Err() == nil; n++ {
-				if s.Send(&pb.ClassifyStreamRequest{Request: request(i+n, pages[(i+n)%len(pages)])}) != nil {
+				if s.Send(&pb.ClassifyStreamRequest{Request: classifyRequest(i+n, pages[(i+n)%len(pages)])}) != nil {
 					break
 				}
 			}
@@ -188,81 +189,46 @@ func (r *run) stream(ctx context.Context, t *testing.T, addr string, pages []pag
 			resp, err := s.Recv()
 			if err != nil {
 				if n := <-sent; n != got {
-					t.Errorf("%d pages sent and %d answered: %v", n, got, err)
+					r.fault("%d pages sent and %d answered: %v", n, got, err)
 				}
 				break
 			}
 			if resp.GetId() != strconv.Itoa(i+got) {
-				t.Errorf("answer %d is to page %s", i+got, resp.GetId())
+				r.fault("answer %d is to page %s", i+got, resp.GetId())
 			}
 			r.check(pages[(i+got)%len(pages)], 1, resp.GetResponse(), codes.Code(resp.GetError().GetCode()))
 		}
 	}
 }
 
-// watchMemory calls half half way, and gives back what the process held, each
-// time after a collection, over the whole length.
-func watchMemory(ctx context.Context, length time.Duration, half func()) (held []uint64) {
-	tick := time.NewTicker(length / 30)
-	defer tick.Stop()
-	for i := 0; ; i++ {
-		select {
-		case <-ctx.Done():
-			return held
-		case <-tick.C:
-		}
-		if i == 15 {
-			half()
-		}
-		runtime.GC()
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		held = append(held, m.HeapAlloc)
-	}
-}
-
 // report says what was seen and fails the test where it is not as it has to be.
-func (r *run) report(t *testing.T, length time.Duration, memory []uint64) {
-	if text := r.wrong.Load(); text != nil {
-		t.Error(*text)
+func (r *run) report(t *testing.T, version string) {
+	for _, text := range r.wrong {
+		t.Error(text)
 	}
-	slices.Sort(r.latency)
-	at := func(q float64) time.Duration { return r.latency[int(q*float64(len(r.latency)-1))] }
-	t.Logf("%d pages in %v: %d by calls, %d by streams; unary p50 %v, p99 %v, longest %v",
-		r.pages.Load(), length, r.answered[0].Load(), r.answered[1].Load(), at(0.5), at(0.99), at(1))
-	var models []string
-	r.models.Range(func(name, _ any) bool { models = append(models, name.(string)); return true })
-	slices.Sort(models)
-	if length > short && strings.Join(models, " ") != "first second" {
-		t.Errorf("answers by the models %v: want first and second", models)
+	t.Logf("%d pages by calls, %d by streams", r.answered[0].Load(), r.answered[1].Load())
+	for phase := range phases {
+		l := r.latency[phase]
+		t.Logf("unary calls %s: %d, %v", phase, len(l), quantiles(l))
 	}
-	third := len(memory) / 3
-	// The least of each third: the rest is pages under way.
-	second, last := float64(slices.Min(memory[third:2*third])), float64(slices.Min(memory[2*third:]))
-	t.Logf("live heap: %.1f MiB in the second third, %.1f MiB in the last; peak resident %s", second/(1<<20), last/(1<<20), peak())
-	if most := growth(length); length > short && last > most*second {
-		t.Errorf("memory grows: by %.1f %%, at most %.0f %% is right for a run of this length", 100*(last/second-1), 100*(most-1))
+	if len(r.models) != 2 || !r.models[version] {
+		t.Errorf("answers by the models %v: want the first and %s", r.models, version)
 	}
 }
 
-// growth is by how much the last third may be above the second: a twentieth in
-// a long run. In a short one pages under way, of up to some MB, and the memory
-// that is kept for the next page still make a difference; it can only show a
-// leak that doubles what is held.
-func growth(length time.Duration) float64 {
-	if length < 10*time.Minute {
-		return 1.5
+// quantiles of latencies, which it sorts.
+func quantiles(l []time.Duration) string {
+	var out []string
+	for _, q := range []float64{0.5, 0.95, 0.99, 1} {
+		out = append(out, fmt.Sprintf("p%g %v", 100*q, quantile(l, q).Round(10*time.Microsecond)))
 	}
-	return 1.05
+	return strings.Join(out, ", ")
 }
 
-// peak is the most that the process, with its clients, ever had resident.
-func peak() string {
-	data, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		return "unknown"
+func quantile(l []time.Duration, q float64) time.Duration {
+	if len(l) == 0 {
+		return 0
 	}
-	_, rest, _ := strings.Cut(string(data), "VmHWM:")
-	value, _, _ := strings.Cut(rest, "\n")
-	return strings.TrimSpace(value)
+	slices.Sort(l)
+	return l[int(q*float64(len(l)-1))]
 }

@@ -4,10 +4,10 @@ import (
 	"context"
 	"io"
 	"math/rand/v2"
+	"net"
 	"runtime"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"testing"
 	"time"
 
@@ -24,27 +24,41 @@ import (
 // client takes its share of the same cores. On a machine that does other work
 // too the ratio of cpu-µs/page tells it better.
 
-// spent is the time that this process has had on processors.
-type spent time.Duration
-
-func cpu() spent {
-	var u syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
-		return 0
-	}
-	return spent(u.Utime.Nano() + u.Stime.Nano())
+// reportSince reports how fast it went, and what it took of the processors.
+func reportSince(b *testing.B, before time.Duration) {
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "pages/s")
+	b.ReportMetric(float64(spentHere()-before)/1e3/float64(b.N), "cpu-µs/page")
 }
 
-func (before spent) report(b *testing.B) {
-	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "pages/s")
-	b.ReportMetric(float64(cpu()-before)/1e3/float64(b.N), "cpu-µs/page")
+// serve runs a server over TCP in this process for the length of the test.
+func serve(t testing.TB, c server.Config) (addr string) {
+	t.Helper()
+	srv, err := server.New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- srv.Serve(ctx, l, nil) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+	return l.Addr().String()
 }
 
 func honest() []page {
 	r := rand.New(rand.NewPCG(3, 4))
 	pages := make([]page, 100)
 	for i := range pages {
-		pages[i] = page{article(r, 50<<10), codes.OK}
+		html, _ := article(r, 50<<10)
+		pages[i] = page{html, codes.OK}
 	}
 	return pages
 }
@@ -57,7 +71,7 @@ func BenchmarkLibrary(b *testing.B) {
 	pages := honest()
 	var next atomic.Int64
 	var cores sync.WaitGroup
-	used := cpu()
+	used := spentHere()
 	b.ResetTimer()
 	for range runtime.GOMAXPROCS(0) {
 		cores.Go(func() {
@@ -69,7 +83,7 @@ func BenchmarkLibrary(b *testing.B) {
 		})
 	}
 	cores.Wait()
-	used.report(b)
+	reportSince(b, used)
 }
 
 func BenchmarkStreams(b *testing.B) {
@@ -81,13 +95,13 @@ func BenchmarkStreams(b *testing.B) {
 	pages := honest()
 	var next atomic.Int64
 	var cores sync.WaitGroup
-	used := cpu()
+	used := spentHere()
 	b.ResetTimer()
 	for range runtime.GOMAXPROCS(0) {
-		cores.Go(func() { pump(b, dial(b, addr), pages, &next) })
+		cores.Go(func() { pump(b, pb.NewFilterServiceClient(dial(b, addr)), pages, &next) })
 	}
 	cores.Wait()
-	used.report(b)
+	reportSince(b, used)
 }
 
 // pump sends pages over one stream and takes the answers.
@@ -99,7 +113,7 @@ func pump(b *testing.B, c pb.FilterServiceClient, pages []page, next *atomic.Int
 	}
 	go func() {
 		for i := next.Add(1); i <= int64(b.N); i = next.Add(1) {
-			if s.Send(&pb.ClassifyStreamRequest{Request: request(int(i), pages[i%100])}) != nil {
+			if s.Send(&pb.ClassifyStreamRequest{Request: classifyRequest(int(i), pages[i%100])}) != nil {
 				return
 			}
 		}

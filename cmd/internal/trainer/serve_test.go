@@ -40,22 +40,23 @@ type running struct {
 
 // start starts a server on the store in a folder until the test ends. Its
 // built-in model is the embedded one where none is given.
-func start(t *testing.T, path string, builtIn *classifier.Classifier, follow bool) running {
+func start(t *testing.T, path string, model []byte, follow bool) running {
 	t.Helper()
 	d, err := dir.Open(path, dir.Options{ReadOnly: follow})
 	check(t, err)
 	s, err := store.Open(t.Context(), d, store.Options{Follow: follow})
 	check(t, err)
-	if builtIn == nil {
-		builtIn, err = classifier.Default()
-		check(t, err)
+	builtIn, err := classifier.Default()
+	if model != nil {
+		builtIn, err = classifier.New(model)
 	}
+	check(t, err)
 	active, err := models.NewActive(t.Context(), s, builtIn, slog.New(slog.DiscardHandler))
 	check(t, err)
 	srv, err := server.New(server.Config{Classify: active.Classify, Anonymous: server.RoleAdmin, Services: func(to grpc.ServiceRegistrar) {
 		models.Register(to, active)
 		if !follow {
-			trainer.Register(to, trainer.Config{Store: s, Active: active, Workers: 2})
+			trainer.Register(to, trainer.Config{Store: s, Active: active, Workers: 2, BuiltIn: model})
 		}
 	}})
 	check(t, err)
@@ -156,7 +157,7 @@ func (r running) train(t *testing.T, req *pb.TrainRequest) (*pb.TrainResult, []*
 }
 
 // weakModel is a model of three of the project's pages.
-func weakModel(t *testing.T) *classifier.Classifier {
+func weakModel(t *testing.T) []byte {
 	t.Helper()
 	all, err := pages.All()
 	check(t, err)
@@ -168,7 +169,5 @@ func weakModel(t *testing.T) *classifier.Classifier {
 	}
 	out, err := retrain.Train(t.Context(), stored, retrain.Options{Name: "weak", WithoutBase: true, Trees: 2})
 	check(t, err)
-	c, err := classifier.New(out.Model)
-	check(t, err)
-	return c
+	return out.Model
 }

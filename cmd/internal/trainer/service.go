@@ -23,6 +23,8 @@ type Config struct {
 	Store   *store.Store   // required
 	Active  *models.Active // over the same store; required
 	Workers int            // goroutines that train; 0 means half of GOMAXPROCS, at least one
+	BuiltIn []byte         // the file of Active's built-in version; empty means the embedded one
+	Run     Run            // trains; nil means Here
 }
 
 // service is TrainingService.
@@ -31,13 +33,19 @@ type service struct {
 	store    *store.Store
 	active   *models.Active
 	workers  int
+	builtIn  []byte
+	run      Run
 	training sync.Mutex // held by the training that runs
 }
 
 // Register adds TrainingService to a server.
 func Register(to grpc.ServiceRegistrar, c Config) {
 	workers := cmp.Or(c.Workers, max(1, runtime.GOMAXPROCS(0)/2))
-	pb.RegisterTrainingServiceServer(to, &service{store: c.Store, active: c.Active, workers: workers})
+	s := &service{store: c.Store, active: c.Active, workers: workers, builtIn: c.BuiltIn, run: c.Run}
+	if s.run == nil {
+		s.run = Here
+	}
+	pb.RegisterTrainingServiceServer(to, s)
 }
 
 // How many pages ListPages answers, and DeletePages takes.

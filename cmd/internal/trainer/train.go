@@ -8,7 +8,6 @@ import (
 
 	"google.golang.org/grpc"
 
-	"github.com/pagesieve/pagesieve/classifier"
 	"github.com/pagesieve/pagesieve/cmd/internal/models"
 	pb "github.com/pagesieve/pagesieve/proto/pagesieve/v1"
 	"github.com/pagesieve/pagesieve/training/retrain"
@@ -41,7 +40,7 @@ func (s *service) Train(req *pb.TrainRequest, rpc trainStream) error {
 func (s *service) train(ctx context.Context, req *pb.TrainRequest, report func(retrain.Progress)) (*pb.TrainResult, error) {
 	o := retrain.Options{
 		Name: req.GetName(), WithoutBase: req.GetWithoutBase(), Folds: int(req.GetFolds()),
-		Seed: req.GetSeed(), Trees: int(req.GetTrees()), Workers: s.workers, Progress: report,
+		Seed: req.GetSeed(), Trees: int(req.GetTrees()), Workers: s.workers,
 	}
 	if req.GetPromoteIfNotWorse() {
 		o.Folds = cmp.Or(o.Folds, defaultFolds)
@@ -50,45 +49,43 @@ func (s *service) train(ctx context.Context, req *pb.TrainRequest, report func(r
 	if err != nil {
 		return nil, err
 	}
-	out, err := retrain.Train(ctx, pages, o)
+	job := Job{Options: o, Compare: o.Folds > 0}
+	active, v, err := s.active.Open(ctx, "active")
+	if err == nil && job.Compare {
+		job.Active, err = s.modelOf(ctx, v)
+	}
 	if err != nil {
 		return nil, err
 	}
-	details := models.Details{Report: out.Report, HeldOut: out.HeldOut}
-	if c, err := classifier.New(out.Model); err == nil {
-		details.Notes = c.ModelInfo().Notes
+	total := len(pages)
+	out, err := s.run(ctx, job, pages, report)
+	if err != nil {
+		return nil, err
 	}
-	if o.Folds > 0 {
-		if details.Comparison, err = s.compare(ctx, out); err != nil {
-			return nil, err
+	details := models.Details{Notes: out.Notes, Report: out.Report, HeldOut: out.HeldOut}
+	if job.Compare {
+		if out.Version != active.ModelVersion() {
+			return nil, fmt.Errorf("train: measured the model %s: want %s", out.Version, active.ModelVersion())
 		}
+		c := retrain.Compare(active.ModelVersion(), out.HeldOut, out.Active, models.DetailsOf(v).HeldOut)
+		details.Comparison = &c
 	}
-	v := store.Version{ID: out.ID, Parents: []string{s.active.Version()}, Pages: len(pages), PagesDigest: digest}
+	v = store.Version{ID: out.ID, Parents: []string{active.ModelVersion()}, Pages: total, PagesDigest: digest}
 	result := &pb.TrainResult{Skipped: out.Skipped[:min(len(out.Skipped), maxSkipped)]}
 	return result, s.keep(ctx, v, out.Model, details, req.GetPromoteIfNotWorse(), result)
 }
 
-// compare measures the active version on the pages of a training, and judges
-// the new version by it.
-func (s *service) compare(ctx context.Context, out *retrain.Outcome) (*retrain.Comparison, error) {
-	m, v, err := s.active.Open(ctx, "active")
-	if err != nil {
-		return nil, err
+// modelOf is the file of a version, empty where it is the embedded one.
+func (s *service) modelOf(ctx context.Context, v store.Version) ([]byte, error) {
+	if v.ID == "" {
+		return s.builtIn, nil
 	}
-	now, err := out.Measure(ctx, m.Classifier)
-	if err != nil {
-		return nil, err
-	}
-	c := retrain.Compare(m.ModelVersion(), out.HeldOut, now, models.DetailsOf(v).HeldOut)
-	return &c, nil
+	return s.store.Model(ctx, v.ID)
 }
 
 // keep stores a new version, and promotes it where that is wanted and the gate
 // lets it, over the version that it was compared with and no other.
 func (s *service) keep(ctx context.Context, v store.Version, model []byte, d models.Details, promote bool, result *pb.TrainResult) error {
-	if d.Comparison != nil {
-		v.Parents = []string{d.Comparison.Active}
-	}
 	var err error
 	if v.Details, err = d.Encode(); err != nil {
 		return err

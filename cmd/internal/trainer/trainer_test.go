@@ -3,6 +3,8 @@ package trainer_test
 import (
 	"context"
 	"fmt"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -11,10 +13,26 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/protobuf/proto"
 
+	"github.com/pagesieve/pagesieve/classifier"
+	"github.com/pagesieve/pagesieve/cmd/internal/trainer"
 	pb "github.com/pagesieve/pagesieve/proto/pagesieve/v1"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+// words are what a child writes before it dies, where a test wants it to.
+const wordsEnv = "PAGESIEVE_CHILD_WORDS"
+
+func TestMain(m *testing.M) {
+	if slices.Equal(os.Args[1:], []string{trainer.ChildArg}) {
+		if words := os.Getenv(wordsEnv); words != "" {
+			panic(words)
+		}
+		if trainer.Child(os.Stdin, os.Stdout) != nil {
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	goleak.VerifyTestMain(m)
+}
 
 func TestPages(t *testing.T) {
 	r := start(t, t.TempDir(), nil, false)
@@ -176,11 +194,13 @@ func TestGate(t *testing.T) {
 	t.Run("not worse", func(t *testing.T) {
 		t.Parallel()
 		weak := weakModel(t)
+		version, err := classifier.New(weak)
+		check(t, err)
 		r := start(t, t.TempDir(), weak, false)
 		r.add(t, own...)
 		result, _ := r.train(t, req)
 		v, c := result.GetVersion(), result.GetVersion().GetComparison()
-		if !result.GetPromoted() || !v.GetActive() || !c.GetNotWorse() || c.GetActive() != weak.ModelVersion() || c.GetSites() < 20 || v.GetReport().GetPages() != 36 {
+		if !result.GetPromoted() || !v.GetActive() || !c.GetNotWorse() || c.GetActive() != version.ModelVersion() || c.GetSites() < 20 || v.GetReport().GetPages() != 36 {
 			t.Errorf("result %v", c)
 		}
 		if r.active.Version() != v.GetId() {
