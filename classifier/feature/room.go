@@ -26,6 +26,7 @@ type Room struct {
 	sectionSums arena[bayes.Sum]
 	levels      arena[uint8]
 	stamps      arena[uint32]
+	groups      arena[group]
 }
 
 // Extract is the function of that name in the room's memory: the Page and what
@@ -49,6 +50,7 @@ func (r *Room) Extract(p *block.Page, url string) *Page {
 	r.sectionSums.reset()
 	r.levels.reset()
 	r.stamps.reset()
+	r.groups.reset()
 	return extract(p, url, r)
 }
 
