@@ -217,7 +217,7 @@ type stages struct {
 func newStages(b *testing.B, c *Classifier, d Document) *stages {
 	b.Helper()
 	s := &stages{p: &page{doc: d}}
-	if err := s.p.read(b.Context()); err != nil {
+	if err := s.p.read(b.Context(), &block.Room{}); err != nil {
 		b.Fatal(err)
 	}
 	s.p.feats = feature.Extract(s.p.split, d.URL)

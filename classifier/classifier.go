@@ -121,7 +121,7 @@ type Metadata struct {
 // many goroutines.
 type Classifier struct {
 	model *bayes.Model
-	rooms sync.Pool // of *feature.Room, for the pages at hand
+	rooms sync.Pool // of *room, for the pages at hand
 }
 
 // New is a classifier with the model in the given file's bytes. It fails with

@@ -22,22 +22,29 @@ type page struct {
 	sure   float64
 }
 
+// room is memory for one page after another.
+type room struct {
+	blocks   block.Room
+	features feature.Room
+}
+
 // Classify labels one page. It fails with an error that wraps
 // block.ErrTooLarge, block.ErrBinary or the context's error.
 func (c *Classifier) Classify(ctx context.Context, doc Document, opts Options) (*Result, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	r, ok := c.rooms.Get().(*room)
+	if !ok {
+		r = &room{}
+	}
+	defer c.rooms.Put(r)
+	defer r.blocks.Clear()
 	p := &page{doc: doc, opts: opts}
-	if err := p.read(ctx); err != nil {
+	if err := p.read(ctx, &r.blocks); err != nil {
 		return nil, err
 	}
-	room, ok := c.rooms.Get().(*feature.Room)
-	if !ok {
-		room = &feature.Room{}
-	}
-	defer c.rooms.Put(room)
-	p.feats = room.Extract(ctx, p.split, doc.URL)
+	p.feats = r.features.Extract(ctx, p.split, doc.URL)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -51,10 +58,10 @@ func (c *Classifier) Classify(ctx context.Context, doc Document, opts Options) (
 }
 
 // read splits the document into blocks.
-func (p *page) read(ctx context.Context) (err error) {
+func (p *page) read(ctx context.Context, r *block.Room) (err error) {
 	o := block.Options{ContentType: p.doc.ContentType, MaxBytes: p.opts.MaxBytes, MaxBlocks: p.opts.MaxBlocks}
 	if p.doc.HTML != nil {
-		p.split, err = block.HTML(ctx, p.doc.HTML, o)
+		p.split, err = r.HTML(ctx, p.doc.HTML, o)
 		return err
 	}
 	p.split, err = block.Text(ctx, p.doc.Text, o)

@@ -67,23 +67,25 @@ func attrText(s string) string {
 	if i < 0 {
 		return s
 	}
-	b := append(make([]byte, 0, len(s)), s[:i]...)
+	var b strings.Builder
+	b.Grow(len(s))
+	b.WriteString(s[:i])
 	for i < len(s) {
 		if s[i] != '&' {
-			b = append(b, s[i])
+			b.WriteByte(s[i])
 			i++
 			continue
 		}
 		end := afterEntity(s, i, len(s))
-		b = append(b, attrEntity(s[i:end], end < len(s) && s[end] == '=')...)
+		b.WriteString(attrEntity(s[i:end], end < len(s) && s[end] == '='))
 		i = end
 	}
-	return string(b)
+	return b.String()
 }
 
 // attrEntity decodes one character reference of a value, if it is one.
 func attrEntity(raw string, equals bool) string {
-	decoded := html.UnescapeString(raw)
+	decoded := decodeReference(raw)
 	switch {
 	case len(raw) < 2, raw[1] == '#':
 		return decoded
@@ -96,6 +98,26 @@ func attrEntity(raw string, equals bool) string {
 		return raw
 	}
 	return decoded
+}
+
+// decodeReference is html.UnescapeString of one character reference, without
+// allocation for those that pages are full of.
+func decodeReference(raw string) string {
+	switch raw {
+	case "&amp;":
+		return "&"
+	case "&nbsp;":
+		return "\u00a0"
+	case "&quot;":
+		return "\""
+	case "&lt;":
+		return "<"
+	case "&gt;":
+		return ">"
+	case "&#39;", "&#039;":
+		return "'"
+	}
+	return html.UnescapeString(raw)
 }
 
 // afterEntity is the place after the character reference that may stand at

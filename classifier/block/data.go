@@ -100,7 +100,7 @@ func (d *dataText) offer(l *literal) {
 		d.lines(l)
 		return
 	}
-	sub, err := split(d.s.ctx, []byte(l.text), Options{ContentType: "text/html; charset=utf-8"})
+	sub, err := split(d.s.ctx, []byte(l.text), Options{ContentType: "text/html; charset=utf-8"}, &Room{})
 	if err != nil {
 		if d.s.ctx.Err() != nil {
 			d.s.err = context.Cause(d.s.ctx)

@@ -45,7 +45,8 @@ type style struct {
 	tinyFont, tinyBox         bool
 	overflow                  bool // hidden
 	positioned                bool
-	color, background         string
+	color, background         string // as written, in any case
+	sameColor                 bool
 }
 
 // state is what a property says, if it says anything.
@@ -70,6 +71,15 @@ func (st *style) read(css string) {
 			st.declare(lower(name), value)
 		}
 	}
+	if st.color != "" && st.background != "" {
+		one := colour(plainValue(st.color))
+		st.sameColor = one != "" && one == colour(plainValue(st.background))
+	}
+}
+
+// plainValue is a declaration's value in lower case, without its importance.
+func plainValue(v string) string {
+	return strings.TrimSpace(strings.TrimSuffix(lower(strings.TrimSpace(v)), "!important"))
 }
 
 // declare takes one declaration.
@@ -77,9 +87,15 @@ func (st *style) declare(name, value string) {
 	if !hidingProperty(name) {
 		return
 	}
-	value = lower(strings.TrimSpace(value))
-	value = strings.TrimSpace(strings.TrimSuffix(value, "!important"))
-	switch name {
+	switch name { // most colours are of rules without the other
+	case "color":
+		st.color = value
+		return
+	case "background", "background-color":
+		st.background = value
+		return
+	}
+	switch value = plainValue(value); name {
 	case "display":
 		st.display = stateOf(value == "none")
 	case "visibility":
@@ -105,10 +121,6 @@ func (st *style) declare(name, value string) {
 	case "height", "width", "max-height", "max-width":
 		n, ok := length(value)
 		st.tinyBox = st.tinyBox || ok && n <= 1 && (n == 0 || strings.HasSuffix(value, "px"))
-	case "color":
-		st.color = colour(value)
-	case "background", "background-color":
-		st.background = colour(value)
 	}
 }
 
@@ -142,7 +154,7 @@ func (st *style) hidden() Hidden {
 		{st.far || st.indent, HiddenOffscreen},
 		{st.tinyFont || st.tinyBox && st.overflow, HiddenTiny},
 		{st.clipped, HiddenClip},
-		{st.color != "" && st.color == st.background, HiddenColor},
+		{st.sameColor, HiddenColor},
 	} {
 		if c.says {
 			h |= c.mean

@@ -67,14 +67,18 @@ type headState struct {
 // HTML splits a page of HTML into blocks. It refuses no page for its shape;
 // its errors wrap ErrTooLarge, ErrBinary or the context's error.
 func HTML(ctx context.Context, src []byte, opts Options) (*Page, error) {
-	s, err := split(ctx, src, opts)
+	return inRoom(ctx, src, opts, &Room{})
+}
+
+func inRoom(ctx context.Context, src []byte, opts Options, r *Room) (*Page, error) {
+	s, err := split(ctx, src, opts, r)
 	if err != nil {
 		return nil, fmt.Errorf("splitting HTML: %w", err)
 	}
 	return s.page, nil
 }
 
-func split(ctx context.Context, src []byte, opts Options) (*splitter, error) {
+func split(ctx context.Context, src []byte, opts Options, r *Room) (*splitter, error) {
 	if err := checkLimits(src, opts); err != nil {
 		return nil, err
 	}
@@ -86,11 +90,13 @@ func split(ctx context.Context, src []byte, opts Options) (*splitter, error) {
 	// The text is never written to, so that strings may share its memory.
 	s.text = unsafe.String(unsafe.SliceData(s.dec.text), len(s.dec.text))
 	s.page = &Page{Format: FormatHTML, Source: src, Charset: s.dec.charset}
+	s.enter(r)
 	s.start()
 	s.tokens()
 	if s.err == nil {
 		s.finish()
 	}
+	s.leave(r)
 	return s, s.err
 }
 

@@ -96,7 +96,7 @@ func TestHTMLLinear(t *testing.T) {
 // work is the number of steps that a page takes.
 func work(t *testing.T, page string) int {
 	t.Helper()
-	s, err := split(t.Context(), []byte(page), Options{MaxBlocks: 1 << 30})
+	s, err := split(t.Context(), []byte(page), Options{MaxBlocks: 1 << 30}, &Room{})
 	if err != nil {
 		t.Fatal(err)
 	}

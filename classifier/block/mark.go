@@ -104,6 +104,7 @@ func inOrder(a, b Mark) int {
 // slab hands out pieces of larger allocations, for most blocks need little.
 type slab struct {
 	free  []Mark
+	asked int // marks that were handed out
 	texts strings.Builder
 }
 
@@ -119,6 +120,7 @@ func (s *slab) text(b []byte) string {
 }
 
 func (s *slab) marks(m []Mark) []Mark {
+	s.asked += len(m)
 	if len(s.free) < len(m) {
 		s.free = make([]Mark, max(len(m), 128))
 	}

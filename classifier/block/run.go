@@ -1,10 +1,6 @@
 package block
 
-import (
-	"unicode/utf8"
-
-	"golang.org/x/net/html"
-)
+import "unicode/utf8"
 
 // run is the text gathered for the block that comes next.
 type run struct {
@@ -101,7 +97,7 @@ func (s *splitter) entity(i, hi int, entities, pre bool) int {
 		s.put(raw, i, j)
 		return j
 	}
-	decoded := html.UnescapeString(raw)
+	decoded := decodeReference(raw)
 	for k, r := range decoded {
 		s.char(r, decoded[k:k+utf8.RuneLen(r)], i, j, pre)
 	}

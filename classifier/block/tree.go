@@ -76,7 +76,9 @@ func (t *tree) init() {
 	}
 	t.named = map[string]int32{}
 	t.scope, t.special, t.item = none, none, none
-	t.stack = make([]element, 0, 64)
+	if t.stack == nil {
+		t.stack = make([]element, 0, 64)
+	}
 }
 
 // top is the index of the innermost open element, none for an empty stack.

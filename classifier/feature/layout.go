@@ -316,6 +316,7 @@ func (l *layout) signature(i int) uint64 {
 
 func (l *layout) groupBlocks() {
 	l.groupOf = l.room.counts.take(len(l.page.Blocks))
+	l.groups = l.room.groups.piece(len(l.page.Blocks))[:0]
 	known := l.room.hashCount(len(l.page.Blocks))
 	for i := range l.page.Blocks {
 		at := known.at(l.signature(i))

@@ -30,6 +30,7 @@ type Room struct {
 	sectionSums arena[bayes.Sum]
 	levels      arena[uint8]
 	stamps      arena[uint32]
+	groups      arena[group]
 }
 
 // checkEvery is after how many blocks it is seen whether the time is over.
@@ -65,6 +66,7 @@ func (r *Room) Extract(ctx context.Context, p *block.Page, url string) *Page {
 	r.sectionSums.reset()
 	r.levels.reset()
 	r.stamps.reset()
+	r.groups.reset()
 	return extract(p, url, r)
 }
 

@@ -20,7 +20,7 @@ func (f *Page) blockTokens(l *layout) {
 		}
 		phraseTokens(l.text.Of(i), f.Tokens[Phrases].add)
 		l.targetTokens(i, f.Tokens[Targets].add)
-		l.controlTokens(i, forms, f.Tokens[Controls].add)
+		l.controlTokens(i, &forms, f.Tokens[Controls].add)
 		shapeTokens(format, f.FactsOf(i), f.Tokens[Shapes].add)
 		contextTokens(format, f.FactsOf(i), f.Tokens[Contexts].add)
 		for v := Phrases; v < NumBlockViews; v++ {
@@ -86,11 +86,11 @@ func (l *layout) targetTokens(i int, add func(uint64)) {
 }
 
 // formTokens are the tokens of each form.
-func (l *layout) formTokens() [][]uint64 {
-	out := make([][]uint64, len(l.page.Forms))
+func (l *layout) formTokens() TokenList {
+	out := l.room.tokenList(len(l.page.Forms), 16)
+	add := func(h uint64) { out.add(h) }
 	for i := range l.page.Forms {
 		form := &l.page.Forms[i]
-		add := func(h uint64) { out[i] = append(out[i], h) }
 		pathWords(form.Action, func(w string) { add(hashLower(seedAction, w)) })
 		splitName(seedAction, form.Class, add)
 		splitName(seedAction, form.ID, add)
@@ -102,14 +102,15 @@ func (l *layout) formTokens() [][]uint64 {
 			add(hashString(seedField, field.Tag+"/"+field.Type))
 			splitName(seedField, field.Name, add)
 		}
+		out.next()
 	}
 	return out
 }
 
-func (l *layout) controlTokens(i int, forms [][]uint64, add func(uint64)) {
+func (l *layout) controlTokens(i int, forms *TokenList, add func(uint64)) {
 	b := &l.page.Blocks[i]
 	if b.Form >= 0 {
-		for _, h := range forms[b.Form] {
+		for _, h := range forms.Of(int(b.Form)) {
 			add(h)
 		}
 	}

@@ -1,0 +1,82 @@
+package block
+
+import "context"
+
+// Room is memory for one page of HTML after another. Its zero value is ready
+// for use; it is for one goroutine at a time.
+type Room struct {
+	elements []Element
+	blocks   []Block
+	images   []Image
+	marks    []Mark
+	stack    []element
+	kids     []kid
+	run      run
+	attrs    [2][]attr
+	styles   []span
+	scripts  []pageScript
+	next     []int32
+}
+
+// HTML is the function of that name in the room's memory: the Page's slices
+// hold until the next call or Clear; its strings stay.
+func (r *Room) HTML(ctx context.Context, src []byte, opts Options) (*Page, error) {
+	return inRoom(ctx, src, opts, r)
+}
+
+// Clear forgets the page that was read last, so that the room does not keep
+// its bytes in memory.
+func (r *Room) Clear() {
+	emptied(&r.elements)
+	emptied(&r.blocks)
+	emptied(&r.images)
+	emptied(&r.marks)
+	emptied(&r.attrs[0])
+	emptied(&r.attrs[1])
+	emptied(&r.run.marks)
+}
+
+// maxKept is how many things of a kind a room keeps space for: enough for all
+// but monstrous pages.
+const maxKept = 1 << 14
+
+// emptied takes the things out of a slice that the room keeps.
+func emptied[T any](s *[]T) {
+	if cap(*s) > maxKept {
+		*s = nil
+	}
+	clear((*s)[:cap(*s)])
+	*s = (*s)[:0]
+}
+
+// kept is the room of a slice that holds no strings.
+func kept[T any](s []T) []T {
+	if cap(s) > 8*maxKept {
+		return nil
+	}
+	return s[:0]
+}
+
+// enter gives the splitter the room's memory.
+func (s *splitter) enter(r *Room) {
+	r.Clear()
+	s.page.Elements, s.page.Blocks, s.page.Images = r.elements, r.blocks, r.images
+	s.slab.free = r.marks[:cap(r.marks)]
+	s.stack, s.kids = r.stack, r.kids
+	s.run.buf, s.run.marks, s.run.gone, s.run.pieces = r.run.buf, r.run.marks, r.run.gone, r.run.pieces
+	s.z.attrs.list, s.again.attrs.list = r.attrs[0], r.attrs[1]
+	s.styles, s.scripts, s.pics.next = r.styles, r.scripts, r.next
+}
+
+// leave gives it back, with what the splitter added to it.
+func (s *splitter) leave(r *Room) {
+	r.elements, r.blocks, r.images = s.page.Elements, s.page.Blocks, s.page.Images
+	if n := min(s.slab.asked, maxKept); n > cap(r.marks) {
+		r.marks = make([]Mark, 0, n+n/4)
+	}
+	r.stack, r.kids = kept(s.stack), s.kids
+	r.run.buf, r.run.marks = kept(s.run.buf), s.run.marks
+	r.run.gone, r.run.pieces = kept(s.run.gone), kept(s.run.pieces)
+	r.attrs = [2][]attr{s.z.attrs.list, s.again.attrs.list}
+	r.styles, r.scripts, r.next = kept(s.styles), kept(s.scripts), kept(s.pics.next)
+}
