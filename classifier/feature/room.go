@@ -14,6 +14,8 @@ type Room struct {
 	stats       arena[textStats]
 	links       arena[linkStats]
 	repeats     arena[repeats]
+	stretches   arena[stretch]
+	outside     arena[outside]
 	sums        arena[subtree]
 	chains      arena[chain]
 	doubles     arena[float64]
@@ -38,6 +40,8 @@ func (r *Room) Extract(p *block.Page, url string) *Page {
 	r.links.reset()
 	r.repeats.reset()
 	r.sums.reset()
+	r.stretches.reset()
+	r.outside.reset()
 	r.chains.reset()
 	r.doubles.reset()
 	r.meetings.reset()
