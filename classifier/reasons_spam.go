@@ -41,6 +41,10 @@ func HiddenWords(h block.Hidden) []string {
 // lead, and how a block is hidden. It comes first, whatever the model owed to it.
 const telling = 5
 
+// foreignLetters is the share of triples of letters that the page's prose knows
+// of text in another language, at most.
+const foreignLetters = 0.35
+
 // spam says why block i is link spam.
 func (x *explainer) spam(i int) []reason {
 	var l reasonList
@@ -56,6 +60,8 @@ func (x *explainer) spam(i int) []reason {
 	l.add(after && b.Origin != block.OriginAfterHTML, 0.2, "running after|running before|words after|index end|position|first pass: after|first pass: until", "it stands after the page's running text")
 	before := f[feature.FactRunningBefore] == 0 && f[feature.FactRunningAfter] > 0
 	l.add(before, 0.1, "running after|running before|words before|index|position|first pass: before", "it stands before the page's running text")
+	letters := f[feature.FactStretchLetters]
+	l.add(letters >= 0 && letters < foreignLetters && f[feature.FactForeignScript] <= mostly, 0.4, "letters|stretch letters|known", "hardly the letters of the page's language")
 	l.add(f[feature.FactForeignScript] > mostly, 0.4, "foreign script|non latin", "another script than that of the page")
 	l.add(f[feature.FactUpperWords] > mostly && x.page.feats.WordsN[i] >= fewWords, 0, "upper words|upper|shapes", "%.0f %% of its words begin with a capital", f[feature.FactUpperWords]*100)
 	x.neighbours(&l, i)
@@ -64,7 +70,7 @@ func (x *explainer) spam(i int) []reason {
 
 // links says where the links lead.
 func (x *explainer) links(l *reasonList, i int) {
-	const names = "links|link density|foreign links|foreign hosts|own links|targets"
+	const names = "links|link density|foreign links|foreign hosts|own links|targets|stretch foreign|stretch hosts|stretch root"
 	b := &x.page.split.Blocks[i]
 	if b.Links == 0 {
 		return
@@ -104,7 +110,7 @@ func (x *explainer) subjectShare(i int) (own, shared int) {
 
 // offTopic says how little a block has to do with the page.
 func (x *explainer) offTopic(l *reasonList, i int) {
-	const names = "elsewhere|in prose|in title|in description|known|words"
+	const names = "elsewhere|in prose|in title|in description|known|words|outside|stretch outside|stretch prose"
 	own, shared := x.subjectShare(i)
 	switch {
 	case len(x.subject) == 0 || own < fewWords:
@@ -141,7 +147,7 @@ func (x *explainer) neighbours(l *reasonList, i int) {
 			n++
 		}
 	}
-	l.add(n > 0, 0, "first pass: prev spam|first pass: next spam|first pass: page spam", "spam in %s beside it", plural(n, "block"))
+	l.add(n > 0, 0, "first pass: prev spam|first pass: next spam|first pass: page spam|first pass: near spam|first pass: stretch spam|first pass: stretch most", "spam in %s beside it", plural(n, "block"))
 }
 
 // plural is a number with its noun, "one" for 1.

@@ -275,7 +275,7 @@ func narrow(x []float32, stride, width int) []float32 {
 const (
 	maxBodyRows = 160_000
 	maxFineRows = 80_000
-	maxSpamRows = 200_000 // in the pass that accuses: what looks like spam and is none is rare
+	maxSpamRows = 600_000 // in the pass that accuses: what looks like spam and is none is rare, and each missed one costs
 )
 
 // fitPool fits the four forests without the rows of one fold; -1 means with

@@ -115,6 +115,18 @@ const (
 	FactInData   // share of its words in JSON-LD's article body
 	FactInDescription
 	FactGap
+	FactStretch // log2 entries of its list; see stretch
+	FactStretchWords
+	FactStretchDensity
+	FactStretchForeign // share of the links
+	FactStretchRoot    // share of the foreign links that name no page
+	FactStretchHosts   // foreign hosts, about
+	FactStretchDistinct
+	FactStretchOutside // share of its words that others use
+	FactStretchProse   // … that prose outside uses
+	FactStretchLetters // share of its triples of letters that prose outside has
+	FactOutside        // the same of the block alone
+	FactLetters
 	FactPageWords
 	FactPageBlocks
 	FactPageDensity
@@ -177,6 +189,7 @@ func (l *layout) facts() []float32 {
 		l.neighbourFacts(i, f)
 		l.repeatFacts(i, f)
 		l.sectionFacts(i, f)
+		l.stretchFacts(i, f)
 		f[FactArticles] = articles
 		for k, v := range page {
 			f[int(FactPageWords)+k] = v

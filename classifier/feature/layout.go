@@ -32,7 +32,11 @@ type layout struct {
 	title    titleMatch
 	total    subtree
 	sections sections
-	script   script
+
+	stretches []stretch
+	stretchOf []int32   // per block: its place in stretches
+	outside   []outside // per block
+	script    script
 
 	data, description *pairs // of JSON-LD's article body and the meta description; nil without
 }
@@ -42,6 +46,8 @@ type linkStats struct {
 	Count, Own, Foreign, Fragment, Other int
 	Hosts                                int // distinct foreign hosts
 	NoFollow                             int
+	Root                                 int     // foreign links that name no page of their host
+	HostBits                             uint64  // a bit for each foreign host, by its hash
 	Density                              float64 // share of the text inside links
 }
 
@@ -91,6 +97,8 @@ func newLayout(p *block.Page, url string, room *Room) *layout {
 	l.findSections()
 	l.data, l.description = newPairs(room, p.Meta.ArticleBody), newPairs(room, p.Meta.Description)
 	l.countRepeats()
+	l.findStretches()
+	l.findOutside()
 	return l
 }
 
@@ -153,6 +161,10 @@ func (l *layout) scanLinks(b *block.Block) linkStats {
 			s.Other++
 		case targetForeign:
 			s.Foreign++
+			s.HostBits |= 1 << (hashString(seedHost, host) & 63)
+			if isRoot(m.Href) {
+				s.Root++
+			}
 			for k := range hosts {
 				if hosts[k] == host {
 					break

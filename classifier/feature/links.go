@@ -41,6 +41,13 @@ func (l *layout) hostKind(host string) (targetKind, string) {
 	return targetForeign, host
 }
 
+// isRoot says whether an absolute link names a host and no page on it.
+func isRoot(href string) bool {
+	i := strings.Index(href, "//")
+	j := strings.IndexByte(href[i+2:], '/')
+	return j < 0 || strings.TrimSpace(href[i+2+j:]) == "/"
+}
+
 // hostOf is the host of an absolute or scheme-relative URL, without www. and
 // port, in lower case; empty if there is none.
 func hostOf(url string) string {

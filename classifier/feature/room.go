@@ -18,6 +18,8 @@ type Room struct {
 	stats       arena[textStats]
 	links       arena[linkStats]
 	repeats     arena[repeats]
+	stretches   arena[stretch]
+	outside     arena[outside]
 	sums        arena[subtree]
 	chains      arena[chain]
 	doubles     arena[float64]
@@ -55,6 +57,8 @@ func (r *Room) Extract(ctx context.Context, p *block.Page, url string) *Page {
 	r.links.reset()
 	r.repeats.reset()
 	r.sums.reset()
+	r.stretches.reset()
+	r.outside.reset()
 	r.chains.reset()
 	r.doubles.reset()
 	r.meetings.reset()

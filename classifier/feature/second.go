@@ -53,10 +53,16 @@ const (
 	SecondHeadingForm
 	SecondHeadingComment
 	SecondHeadingSpam
-	SecondGreat2  // mean over the subtree one step further up than SecondGreat
-	SecondGreat3  // … two steps
-	SecondSection // mean over the blocks under the same heading
-	NumSecond     = int(iota)
+	SecondGreat2     // mean over the subtree one step further up than SecondGreat
+	SecondGreat3     // … two steps
+	SecondSection    // mean over the blocks under the same heading
+	SecondParentSpam // mean over the parent's subtree, weighted by words
+	SecondGrandSpam
+	SecondGroupSpam
+	SecondStretchSpam // over the list that it is an entry of
+	SecondStretchMost // the most that one of its entries has
+	SecondNearSpam    // mean within ±8
+	NumSecond         = int(iota)
 )
 
 // NumLabels is that of package bayes, which this package does not import.
@@ -69,12 +75,14 @@ func (f *Page) Second(p []float32) []float32 {
 	s := newSecond(f, p)
 	n := len(f.WordsN)
 	out := f.room.floats.take(n * NumSecond)
+	spam := newSpamNear(s)
 	for i := range n {
 		o := out[i*NumSecond : (i+1)*NumSecond]
 		s.neighbours(i, o)
 		s.tree(i, o)
 		s.page(i, o)
 		s.heading(i, o)
+		spam.fill(s, i, o)
 	}
 	s.distances(out)
 	return out

@@ -1,0 +1,187 @@
+package feature
+
+import (
+	"math/bits"
+
+	"github.com/pagesieve/pagesieve/classifier/block"
+)
+
+// A stretch is a list as a reader sees one: short blocks or links side by side
+// in one element, or short lines of plain text. Of two words of a list nobody
+// can tell whether they are foreign to the page; of all its entries one can. A
+// block that is no such entry is a stretch of its own.
+type stretch struct {
+	first, blocks int
+	words         float64
+	linkWords     float64
+	links         int
+	foreign, root int    // links to other sites, and those of them that name no page there
+	hosts         uint64 // a bit for each foreign host, by its hash
+	running       float64
+	distinct      int // words, each once
+	outside       int // of these, used by blocks outside of the stretch
+	prose         int // … by prose outside of it
+	triples       int // triples of letters
+	known         int // of these, in prose outside of the stretch
+}
+
+// maxEntry is how many words an entry of a list has at most, and maxStretch
+// how many entries are looked at together.
+const (
+	maxEntry   = 12
+	maxStretch = 128
+)
+
+// entry says whether a block may be one of many in a list.
+func (l *layout) entry(i int) bool {
+	return l.page.Blocks[i].Role != block.RoleHeading && (l.stats[i].Words <= maxEntry || l.links[i].Density > 0.5)
+}
+
+// findStretches shares the blocks out among stretches.
+func (l *layout) findStretches() {
+	n := len(l.stats)
+	l.stretchOf = l.room.counts.take(n)
+	l.stretches = l.room.stretches.piece(n)[:0]
+	for i := range n {
+		k := len(l.stretches) - 1
+		if k < 0 || !l.entry(i) || !l.entry(i-1) || l.parent(i) != l.parent(i-1) || l.stretches[k].blocks >= maxStretch {
+			l.stretches = append(l.stretches, stretch{first: i})
+			k++
+		}
+		l.stretchOf[i] = int32(k)
+		l.stretches[k].add(l, i)
+	}
+}
+
+func (s *stretch) add(l *layout, i int) {
+	k := &l.links[i]
+	s.blocks++
+	s.words += l.stats[i].Words
+	s.linkWords += l.stats[i].Words * k.Density
+	s.links += k.Count
+	s.foreign += k.Foreign
+	s.root += k.Root
+	s.hosts |= k.HostBits
+	if l.isRunning(i) {
+		s.running += l.stats[i].Words
+	}
+}
+
+// Owners of words and triples: the stretch that uses it, or several.
+const several = -1
+
+func owned(owner *int32, stretch int32) {
+	switch *owner {
+	case 0:
+		*owner = stretch + 1
+	case stretch + 1:
+	default:
+		*owner = several
+	}
+}
+
+// outside is how a block stands to what is around its stretch.
+type outside struct{ words, triples float32 }
+
+// findOutside tells of every stretch, and of every block, which of its words
+// and letters the rest of the page uses.
+func (l *layout) findOutside() {
+	l.outside = l.room.outside.take(len(l.stats))
+	use := l.room.hashCount(len(l.wordsOf.Hash)) // n: owner among all blocks, run: among prose
+	triples := l.room.counts.take(tripleRoom)
+	for i := range l.stats {
+		k, running := l.stretchOf[i], l.isRunning(i)
+		for _, h := range l.wordsOf.Of(i) {
+			at := use.at(h)
+			owned(&use.n[at], k)
+			if running {
+				owned(&use.run[at], k)
+			}
+		}
+		if running {
+			eachTriple(l.page.Blocks[i].Text, func(h uint32) { owned(&triples[h], k) })
+		}
+	}
+	for i := range l.stats {
+		k := l.stretchOf[i]
+		s := &l.stretches[k]
+		words, out := l.wordsOf.Of(i), 0
+		for _, h := range words {
+			at := use.at(h)
+			if use.n[at] == several {
+				out++
+			}
+			if o := use.run[at]; o != 0 && o != k+1 {
+				s.prose++
+			}
+		}
+		s.distinct += len(words)
+		s.outside += out
+		all, known := 0, 0
+		eachTriple(l.page.Blocks[i].Text, func(h uint32) {
+			all++
+			if o := triples[h]; o != 0 && o != k+1 {
+				known++
+			}
+		})
+		s.triples += all
+		s.known += known
+		l.outside[i] = outside{ratio(float64(out), float64(len(words))), l.knownLetters(s, known, all)}
+	}
+}
+
+// minProse is how many words of prose must stand elsewhere on the page for its
+// letters to tell its language.
+const minProse = 60
+
+// knownLetters is the share of triples of letters that the page's prose knows:
+// low in another language or script; -1 where the page has too little prose to
+// tell.
+func (l *layout) knownLetters(s *stretch, known, all int) float32 {
+	if l.total.Running-s.running < minProse || all == 0 {
+		return -1
+	}
+	return ratio(float64(known), float64(all))
+}
+
+// tripleRoom is the number of triples that are told apart.
+const tripleRoom = 1 << 15
+
+// maxTriples is how many bytes of a block's text are read for its letters.
+const maxTriples = 4096
+
+// eachTriple calls f with every three neighbouring bytes of words, case aside,
+// a word's start and end counting as one.
+func eachTriple(text string, f func(h uint32)) {
+	a, b := byte(' '), byte(' ')
+	for i := 0; i <= min(len(text), maxTriples); i++ {
+		c := byte(' ')
+		if i < len(text) {
+			if c = text[i]; c < 0x80 {
+				if c |= 0x20; c < 'a' || c > 'z' {
+					c = ' '
+				}
+			}
+		}
+		if b != ' ' && (a != ' ' || c != ' ') {
+			f((uint32(a)*0x9e3779b1 ^ uint32(b)*0x85ebca6b ^ uint32(c)*0xc2b2ae35) >> 7 % tripleRoom)
+		}
+		if c == ' ' && b == ' ' {
+			continue
+		}
+		a, b = b, c
+	}
+}
+
+// stretchFacts are those of the list that a block is an entry of.
+func (l *layout) stretchFacts(i int, f []float32) {
+	s := &l.stretches[l.stretchOf[i]]
+	f[FactStretch], f[FactStretchWords] = log2(float64(s.blocks-1)), log2(s.words)
+	f[FactStretchDensity] = ratio(s.linkWords, s.words)
+	f[FactStretchForeign], f[FactStretchRoot] = ratio(float64(s.foreign), float64(s.links)), ratio(float64(s.root), float64(s.foreign))
+	f[FactStretchHosts] = float32(bits.OnesCount64(s.hosts))
+	f[FactStretchDistinct] = ratio(float64(s.distinct), s.words)
+	f[FactStretchOutside], f[FactStretchProse] = ratio(float64(s.outside), float64(s.distinct)), ratio(float64(s.prose), float64(s.distinct))
+	f[FactStretchLetters] = l.knownLetters(s, s.known, s.triples)
+	f[FactOutside], f[FactLetters] = l.outside[i].words, l.outside[i].triples
+}
