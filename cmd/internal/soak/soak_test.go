@@ -84,7 +84,11 @@ func (r *run) check(p page, kind int, resp *pb.ClassifyResponse, code codes.Code
 // No call may fail but those that are meant to, and memory may not grow.
 func TestSoak(t *testing.T) {
 	length := max(*soakFor, short)
-	p := launch(t, t.TempDir(), "--max-page-bytes", strconv.Itoa(1<<20))
+	workers := 0 // all cores
+	if length <= short {
+		workers = 1 // leaves some of the cores to the training, which would take long else
+	}
+	p := launch(t, t.TempDir(), "--max-page-bytes", strconv.Itoa(1<<20), "--workers", strconv.Itoa(workers))
 	o := p.operator(t)
 	request := &pb.TrainRequest{Name: "soak"}
 	n := cmp.Or(*storedN, 100)
