@@ -27,6 +27,8 @@ type Room struct {
 	levels      arena[uint8]
 	stamps      arena[uint32]
 	groups      arena[group]
+	sets        arena[hashSet]
+	tallies     arena[hashCount]
 }
 
 // Extract is the function of that name in the room's memory: the Page and what
@@ -51,6 +53,8 @@ func (r *Room) Extract(p *block.Page, url string) *Page {
 	r.levels.reset()
 	r.stamps.reset()
 	r.groups.reset()
+	r.sets.reset()
+	r.tallies.reset()
 	return extract(p, url, r)
 }
 
