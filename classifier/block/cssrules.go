@@ -1,6 +1,9 @@
 package block
 
-import "strings"
+import (
+	"iter"
+	"strings"
+)
 
 // The limits of reading style sheets.
 const (
@@ -189,10 +192,7 @@ func (sh *sheet) parseSelector(s string) (parts []compound, weight int, ok bool)
 		sh.parts = make([]compound, 0, 16*maxParts)
 	}
 	parts = sh.parts[len(sh.parts):]
-	if strings.IndexByte(s, '>') >= 0 {
-		s = strings.ReplaceAll(s, ">", " > ")
-	}
-	for field := range strings.FieldsSeq(s) {
+	for field := range selectorFields(s) {
 		if field == ">" {
 			if len(parts) == 0 {
 				return nil, 0, false
@@ -212,6 +212,28 @@ func (sh *sheet) parseSelector(s string) (parts []compound, weight int, ok bool)
 	}
 	sh.parts = sh.parts[:len(sh.parts)+len(parts)]
 	return parts[:len(parts):len(parts)], weight, true
+}
+
+// selectorFields yields what white space separates in a selector, and each '>'
+// apart.
+func selectorFields(s string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for field := range strings.FieldsSeq(s) {
+			for field != "" {
+				n := strings.IndexByte(field, '>')
+				switch n {
+				case -1:
+					n = len(field)
+				case 0:
+					n = 1
+				}
+				if !yield(field[:n]) {
+					return
+				}
+				field = field[n:]
+			}
+		}
+	}
 }
 
 func (c *compound) empty() bool { return c.tag == "" && c.id == "" && len(c.classes) == 0 }

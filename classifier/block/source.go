@@ -29,14 +29,28 @@ func (t Tag) Attr(key string) string {
 // Attrs yields every attribute, with its key in lower case.
 func (t Tag) Attrs() iter.Seq2[string, string] {
 	return func(yield func(key, value string) bool) {
-		a := sourceAttrs{t.attrs, 0}
-		for key, value, ok := a.next(); ok; key, value, ok = a.next() {
-			if !yield(key, attrText(value)) {
+		for key, value := range t.RawAttrs() {
+			if !yield(key, AttrText(value)) {
 				return
 			}
 		}
 	}
 }
+
+// RawAttrs is Attrs with the values as written: see AttrText.
+func (t Tag) RawAttrs() iter.Seq2[string, string] {
+	return func(yield func(key, value string) bool) {
+		a := sourceAttrs{t.attrs, 0}
+		for key, value, ok := a.next(); ok; key, value, ok = a.next() {
+			if !yield(key, value) {
+				return
+			}
+		}
+	}
+}
+
+// AttrText decodes the character references in an attribute's value.
+func AttrText(value string) string { return attrText(value) }
 
 // Tags yields the start tags in Source[lo:hi], in order, passing over comments
 // and the contents of scripts and styles. The time it takes is linear in the

@@ -57,7 +57,11 @@ func (m *pageMarks) tag(t block.Tag) {
 		m.find(inTag, t.Name, t)
 		m.captcha(t.Name, t)
 	}
-	for key, value := range t.Attrs() {
+	for key, value := range t.RawAttrs() {
+		switch key {
+		case "src", "id", "class":
+			value = block.AttrText(value)
+		}
 		switch key {
 		case "src":
 			if t.Name == "script" || t.Name == "iframe" {
@@ -134,8 +138,9 @@ func (f *finder) platform(form *block.Form) (name string, weight int) {
 		}
 		sums[platform] += w
 	}
+	action := strings.ToLower(form.Action)
 	for i := range marks {
-		if k := &marks[i]; k.onForm(form) {
+		if k := &marks[i]; k.onForm(form, action) {
 			add(k.platform, k.weight)
 			weight = max(weight, k.weight)
 		}
@@ -156,11 +161,11 @@ func (f *finder) platform(form *block.Form) (name string, weight int) {
 	return name, weight
 }
 
-// onForm says whether a form bears the mark.
-func (k *platformMark) onForm(form *block.Form) bool {
+// onForm says whether a form bears the mark; action is its own in lower case.
+func (k *platformMark) onForm(form *block.Form, action string) bool {
 	switch k.place {
 	case inAction:
-		return k.fits(strings.ToLower(form.Action))
+		return k.fits(action)
 	case inField:
 		return slices.ContainsFunc(form.Fields, func(f block.Field) bool { return k.fits(strings.ToLower(f.Name)) })
 	case inFormName:

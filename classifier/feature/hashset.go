@@ -11,7 +11,9 @@ type hashSet struct {
 
 // hashSet is an empty set with that many slots, a power of two.
 func (r *Room) hashSet(size int) *hashSet {
-	return &hashSet{keys: r.hashes.piece(size), stamp: r.stamps.take(size), now: 1}
+	s := &r.sets.piece(1)[0]
+	*s = hashSet{keys: r.hashes.piece(size), stamp: r.stamps.take(size), now: 1}
+	return s
 }
 
 func (s *hashSet) reset() { s.now++; s.n = 0 }

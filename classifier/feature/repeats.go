@@ -23,7 +23,9 @@ func (r *Room) hashCount(size int) *hashCount {
 	for c*2 < size*3 {
 		c *= 2
 	}
-	return &hashCount{keys: r.hashes.take(c), n: r.counts.take(c), run: r.counts.take(c)}
+	out := &r.tallies.piece(1)[0]
+	*out = hashCount{keys: r.hashes.take(c), n: r.counts.take(c), run: r.counts.take(c)}
+	return out
 }
 
 func (c *hashCount) at(h uint64) int {

@@ -33,6 +33,8 @@ type Room struct {
 	levels      arena[uint8]
 	stamps      arena[uint32]
 	groups      arena[group]
+	sets        arena[hashSet]
+	tallies     arena[hashCount]
 }
 
 // checkEvery is after how many blocks it is seen whether the time is over.
@@ -71,6 +73,8 @@ func (r *Room) Extract(ctx context.Context, p *block.Page, url string) *Page {
 	r.levels.reset()
 	r.stamps.reset()
 	r.groups.reset()
+	r.sets.reset()
+	r.tallies.reset()
 	return extract(p, url, r)
 }
 
