@@ -106,9 +106,7 @@ func (p *page) decide() {
 	p.sure = expected
 	p.labels = make([]Label, n)
 	for i := range n {
-		q := p.judged.P[i]
-		q[Body] = float32(body[i])
-		p.labels[i] = label(&q, p.feats.WordsN[i], threshold)
+		p.labels[i] = p.label(i, body[i] >= threshold)
 	}
 	p.findRoles()
 	p.fillHoles()
@@ -195,14 +193,17 @@ func (p *page) isHole(i int) bool {
 	return p.labels[i] == Navigation && p.judged.P[i][Body] >= holeFloor && p.split.Blocks[i].Links == 0
 }
 
-func label(q *[NumLabels]float32, words float32, threshold float64) Label {
+// label is body where the block is chosen and nothing but navigation is more
+// probable, else the most probable of the other labels.
+func (p *page) label(i int, chosen bool) Label {
+	q := &p.judged.P[i]
 	best, most := Navigation, q[Navigation]
 	for _, l := range [...]Label{CommentForm, Comment, LinkSpam} {
-		if v := q[l]; v > most && (l != LinkSpam || accused(v, words)) {
+		if v := q[l]; v > most && (l != LinkSpam || accused(v, p.feats.WordsN[i])) {
 			best, most = l, v
 		}
 	}
-	if float64(q[Body]) >= threshold && (best == Navigation || q[Body] >= q[best]) {
+	if chosen && (best == Navigation || q[Body] >= most) {
 		return Body
 	}
 	return best

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -19,10 +20,19 @@ import (
 
 	"github.com/pagesieve/pagesieve/cmd/internal/client"
 	"github.com/pagesieve/pagesieve/cmd/internal/daemon"
+	"github.com/pagesieve/pagesieve/cmd/internal/trainer"
 	pb "github.com/pagesieve/pagesieve/proto/pagesieve/v1"
 	"github.com/pagesieve/pagesieve/training/store"
 	"github.com/pagesieve/pagesieve/training/store/s3"
 )
+
+// TestMain lets this binary be the process that trains for its servers.
+func TestMain(m *testing.M) {
+	if slices.Equal(os.Args[1:], []string{trainer.ChildArg}) {
+		os.Exit(daemon.Run(context.Background(), os.Args[1:], os.Stdout, os.Stderr, daemon.Options{}))
+	}
+	os.Exit(m.Run())
+}
 
 func TestOptions(t *testing.T) {
 	env := func(endpoint string) func(string) string {
