@@ -132,7 +132,6 @@ func newRPC(c Config, f *filter, codec encoding.CodecV2) *grpc.Server {
 		grpc.InitialConnWindowSize(connWindow),
 		grpc.ReadBufferSize(buffer),
 		grpc.WriteBufferSize(buffer),
-		grpc.SharedWriteBuffer(true),
 		grpc.MaxHeaderListSize(maxHeaders),
 		grpc.ConnectionTimeout(min(handshake, c.ReceiveTime)),
 		grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: pingEvery, PermitWithoutStream: true}),
