@@ -32,6 +32,7 @@ type Room struct {
 	sectionSums arena[bayes.Sum]
 	levels      arena[uint8]
 	stamps      arena[uint32]
+	triples     arena[uint16]
 	groups      arena[group]
 	sets        arena[hashSet]
 	tallies     arena[hashCount]
@@ -72,6 +73,7 @@ func (r *Room) Extract(ctx context.Context, p *block.Page, url string) *Page {
 	r.sectionSums.reset()
 	r.levels.reset()
 	r.stamps.reset()
+	r.triples.reset()
 	r.groups.reset()
 	r.sets.reset()
 	r.tallies.reset()

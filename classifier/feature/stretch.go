@@ -88,7 +88,7 @@ type outside struct{ words, triples float32 }
 func (l *layout) findOutside() {
 	l.outside = l.room.outside.take(len(l.stats))
 	use := l.room.hashCount(len(l.wordsOf.Hash)) // n: owner among all blocks, run: among prose
-	triples := l.room.counts.take(tripleRoom)
+	owners, letters := l.room.counts.take(tripleRoom), l.readLetters()
 	for i := range l.stats {
 		k, running := l.stretchOf[i], l.isRunning(i)
 		for _, h := range l.wordsOf.Of(i) {
@@ -99,7 +99,9 @@ func (l *layout) findOutside() {
 			}
 		}
 		if running {
-			eachTriple(l.page.Blocks[i].Text, func(h uint32) { owned(&triples[h], k) })
+			for _, h := range letters.of(i) {
+				owned(&owners[h], k)
+			}
 		}
 	}
 	for i := range l.stats {
@@ -117,16 +119,15 @@ func (l *layout) findOutside() {
 		}
 		s.distinct += len(words)
 		s.outside += out
-		all, known := 0, 0
-		eachTriple(l.page.Blocks[i].Text, func(h uint32) {
-			all++
-			if o := triples[h]; o != 0 && o != k+1 {
+		triples, known := letters.of(i), 0
+		for _, h := range triples {
+			if o := owners[h]; o != 0 && o != k+1 {
 				known++
 			}
-		})
-		s.triples += all
+		}
+		s.triples += len(triples)
 		s.known += known
-		l.outside[i] = outside{ratio(float64(out), float64(len(words))), l.knownLetters(s, known, all)}
+		l.outside[i] = outside{ratio(float64(out), float64(len(words))), l.knownLetters(s, known, len(triples))}
 	}
 }
 
@@ -150,9 +151,30 @@ const tripleRoom = 1 << 15
 // maxTriples is how many bytes of a block's text are read for its letters.
 const maxTriples = 4096
 
-// eachTriple calls f with every three neighbouring bytes of words, case aside,
-// a word's start and end counting as one.
-func eachTriple(text string, f func(h uint32)) {
+// letters are the triples of letters of every block.
+type letters struct {
+	triples []uint16
+	start   []int32 // of each block; one more than blocks
+}
+
+func (t *letters) of(i int) []uint16 { return t.triples[t.start[i]:t.start[i+1]] }
+
+func (l *layout) readLetters() *letters {
+	n, bytes := len(l.stats), 0
+	for i := range n {
+		bytes += min(len(l.page.Blocks[i].Text), maxTriples) + 1
+	}
+	t := &letters{triples: l.room.triples.piece(bytes)[:0], start: l.room.counts.take(n + 1)}
+	for i := range n {
+		t.triples = appendTriples(t.triples, l.page.Blocks[i].Text)
+		t.start[i+1] = int32(len(t.triples))
+	}
+	return t
+}
+
+// appendTriples adds every three neighbouring bytes of words, as a number below
+// tripleRoom, case aside, a word's start and end counting as one.
+func appendTriples(out []uint16, text string) []uint16 {
 	a, b := byte(' '), byte(' ')
 	for i := 0; i <= min(len(text), maxTriples); i++ {
 		c := byte(' ')
@@ -164,13 +186,15 @@ func eachTriple(text string, f func(h uint32)) {
 			}
 		}
 		if b != ' ' && (a != ' ' || c != ' ') {
-			f((uint32(a)*0x9e3779b1 ^ uint32(b)*0x85ebca6b ^ uint32(c)*0xc2b2ae35) >> 7 % tripleRoom)
+			h := (uint32(a)*0x9e3779b1 ^ uint32(b)*0x85ebca6b ^ uint32(c)*0xc2b2ae35) >> 7 % tripleRoom
+			out = append(out, uint16(h))
 		}
 		if c == ' ' && b == ' ' {
 			continue
 		}
 		a, b = b, c
 	}
+	return out
 }
 
 // stretchFacts are those of the list that a block is an entry of.
