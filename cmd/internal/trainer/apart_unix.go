@@ -12,7 +12,7 @@ import (
 func ownGroup(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }
 
 // niceness gives a training about a tenth of a core that others want too: what
-// waits for a page hardly notices, and on a server that never rests it still
+// waits for a page mostly does not notice, and on a server that never rests it still
 // comes to its end.
 const niceness = 10
 
