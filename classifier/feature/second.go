@@ -207,14 +207,15 @@ func (s *second) neighbours(i int, o []float32) {
 	for k := range 3 {
 		o[int(SecondPrevForm)+2*k], o[int(SecondNextForm)+2*k] = s.at(i-1, 2+k), s.at(i+1, 2+k)
 	}
-	o[SecondNear3], o[SecondNear8] = s.near(i, 3), s.near(i, 8)
+	o[SecondNear3], o[SecondNear8] = s.near(i, 3, 0), s.near(i, 8, 0)
 }
 
-func (s *second) near(i, reach int) float32 {
+// near is the mean of label k within reach, weighted by words.
+func (s *second) near(i, reach, k int) float32 {
 	sum, all := 0.0, 0.0
 	for j := max(0, i-reach); j <= min(len(s.weight)-1, i+reach); j++ {
 		if j != i {
-			sum += s.weight[j] * float64(s.p[j*numLabels])
+			sum += s.weight[j] * float64(s.p[j*numLabels+k])
 			all += s.weight[j]
 		}
 	}

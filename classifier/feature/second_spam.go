@@ -44,14 +44,7 @@ func (n *spamNear) fill(s *second, i int, o []float32) {
 	share := func(t [2]float64) float32 { return ratio(t[0], t[1]) }
 	o[SecondGroupSpam] = share(n.group[l.groupOf[i]])
 	o[SecondStretchSpam], o[SecondStretchMost] = share(n.stretch[l.stretchOf[i]]), n.most[l.stretchOf[i]]
-	sum, all := 0.0, 0.0
-	for j := max(0, i-8); j <= min(len(s.weight)-1, i+8); j++ {
-		if j != i {
-			sum += s.weight[j] * float64(s.at(j, labelSpam))
-			all += s.weight[j]
-		}
-	}
-	o[SecondNearSpam] = ratio(sum, all)
+	o[SecondNearSpam] = s.near(i, 8, labelSpam)
 	box := s.f.Source.Blocks[i].Box
 	if box < 0 {
 		return
