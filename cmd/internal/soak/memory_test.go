@@ -51,13 +51,10 @@ func reportMemory(t *testing.T, p *process, held []sample, length time.Duration)
 	if length <= short {
 		return
 	}
-	if heap[2] == 0 || heap[3] > growth(length)*heap[2] {
-		t.Errorf("the live heap goes from %.1f to %.1f MiB: at most %.0f %% more is right in a run of this length", heap[2], heap[3], 100*(growth(length)-1))
-	}
-	// A system that takes back pages from those who do not use them just now makes
-	// what is resident fall and rise: it is held against all that was there before.
-	if earlier := max(resident[0], resident[2]); resident[3] > growth(length)*earlier {
-		t.Errorf("resident memory goes from %.1f to %.1f MiB: at most %.0f %% more is right in a run of this length", earlier, resident[3], 100*(growth(length)-1))
+	for name, v := range map[string][len(parts)]float64{"live heap": heap, "resident memory": resident} {
+		if v[2] == 0 || v[3] > growth(length)*v[2] {
+			t.Errorf("%s goes from %.1f to %.1f MiB: at most %.0f %% more is right in a run of this length", name, v[2], v[3], 100*(growth(length)-1))
+		}
 	}
 }
 
