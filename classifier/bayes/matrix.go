@@ -14,17 +14,30 @@ type Matrix struct {
 
 // NewMatrix bins rows of inputs (row-major, width inputs each) by quantiles.
 func NewMatrix(data []float32, width, workers int) *Matrix {
-	rows := len(data) / max(width, 1)
-	m := &Matrix{Rows: rows, Bins: make([][]uint8, width), Cuts: make([][]float32, width)}
-	Parallel(width, workers, func(c int) {
-		m.Cuts[c] = quantileCuts(data, width, c)
-		bins := make([]uint8, rows)
-		for r := range rows {
-			bins[r] = binOf(m.Cuts[c], data[r*width+c])
-		}
-		m.Bins[c] = bins
-	})
+	m := &Matrix{Rows: len(data) / max(width, 1)}
+	m.Widen(data, width, width, workers)
 	return m
+}
+
+// Widen bins further inputs, up to width of them in all, of the same rows; data
+// is row-major, stride inputs a row.
+func (m *Matrix) Widen(data []float32, stride, width, workers int) {
+	from := len(m.Bins)
+	for range width - from {
+		m.Bins, m.Cuts = append(m.Bins, make([]uint8, m.Rows)), append(m.Cuts, nil)
+	}
+	Parallel(width-from, workers, func(c int) {
+		m.Cuts[from+c] = quantileCuts(data, stride, from+c)
+	})
+	const chunk = 256 // rows whose inputs stay in the nearest caches
+	Parallel((m.Rows+chunk-1)/chunk, workers, func(k int) {
+		for c := from; c < width; c++ {
+			cuts, bins := m.Cuts[c], m.Bins[c]
+			for r := k * chunk; r < min((k+1)*chunk, m.Rows); r++ {
+				bins[r] = binOf(cuts, data[r*stride+c])
+			}
+		}
+	})
 }
 
 // quantileCuts finds cut points that share the rows out evenly; a value that
