@@ -53,7 +53,7 @@ func (e *Example) isHonest() bool {
 		}
 		known = known || truth != Unknown
 	}
-	return known
+	return known && !e.isOneComment()
 }
 
 // worst is by how much, in log-odds, the honest block of example i that looks

@@ -190,7 +190,7 @@ func (e *Example) isSpamPage() bool {
 			spam += e.Features.WordsN[i]
 		}
 	}
-	return 2*spam > all
+	return 2*spam > all && !e.isOneComment()
 }
 
 // formWeight is what a block of a comment form counts beside others of its
