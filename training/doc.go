@@ -10,7 +10,8 @@
 //	corpus.go    which copies of a page teach: as it is, with spam (spammed.go) by
 //	             package augment, and (twin.go) as plain text and as bare tags
 //	count.go     its tokens, counted by view; what stands on too few sites is
-//	             dropped
+//	             dropped, and what spam brings of other languages counted in
+//	             part (language.go)
 //	train.go     the counts become naive Bayes classifiers and their tables
 //	pools.go     the pools are fitted to what classifiers say that were counted
 //	             without the page's site, first pass and second; calibrate.go
