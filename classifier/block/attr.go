@@ -8,10 +8,11 @@ import (
 )
 
 // attrs are the attributes of one start tag that the splitter reads, in order,
-// repeated ones too. Values are as written: see attrText.
+// repeated ones too. Values are as written: see textSlab.attr.
 type attrs struct {
-	list []attr
-	seen uint64 // a bit for each name in list
+	texts *textSlab // for decoded values
+	list  []attr
+	seen  uint64 // a bit for each name in list
 }
 
 type attr struct {
@@ -31,11 +32,18 @@ func (a *attrs) get(name attrName) string {
 	if a.has(name) {
 		for i := range a.list {
 			if a.list[i].name == name {
-				return attrText(a.list[i].value)
+				return a.texts.attr(a.list[i].value)
 			}
 		}
 	}
 	return ""
+}
+
+// set gives a field its first value, decoded.
+func (a *attrs) set(to *string, value string) {
+	if *to == "" {
+		*to = a.texts.attr(value)
+	}
 }
 
 // tagName is the name of a tag, as written.
@@ -57,30 +65,6 @@ func unescape(s string) string {
 		return s
 	}
 	return html.UnescapeString(s)
-}
-
-// attrText decodes the entities of an attribute's value. There, a name without
-// a semicolon that goes on with a letter or an equals sign is none, so that
-// ?a=1&copy=2 stays as it is (HTML standard 13.2.5.73).
-func attrText(s string) string {
-	i := strings.IndexByte(s, '&')
-	if i < 0 {
-		return s
-	}
-	var b strings.Builder
-	b.Grow(len(s))
-	b.WriteString(s[:i])
-	for i < len(s) {
-		if s[i] != '&' {
-			b.WriteByte(s[i])
-			i++
-			continue
-		}
-		end := afterEntity(s, i, len(s))
-		b.WriteString(attrEntity(s[i:end], end < len(s) && s[end] == '='))
-		i = end
-	}
-	return b.String()
 }
 
 // attrEntity decodes one character reference of a value, if it is one.
@@ -134,23 +118,6 @@ func afterEntity(s string, i, hi int) int {
 		j++
 	}
 	return j
-}
-
-// lower is strings.ToLower for ASCII letters alone, as HTML wants it; without
-// capitals it is s itself.
-func lower(s string) string {
-	for i := range len(s) {
-		if c := s[i]; 'A' <= c && c <= 'Z' {
-			b := []byte(s)
-			for ; i < len(b); i++ {
-				if 'A' <= b[i] && b[i] <= 'Z' {
-					b[i] += 'a' - 'A'
-				}
-			}
-			return string(b)
-		}
-	}
-	return s
 }
 
 // isSpace reports HTML's ASCII white space.

@@ -51,15 +51,15 @@ func (s *splitter) field(k tag, a *attrs) Field {
 	for _, at := range a.list {
 		switch at.name {
 		case attrType:
-			f.Type = lower(attrText(at.value))
+			f.Type = a.texts.lower(a.texts.attr(at.value))
 		case attrNamed:
-			set(&f.Name, at.value)
+			a.set(&f.Name, at.value)
 		case attrID:
-			set(&f.ID, at.value)
+			a.set(&f.ID, at.value)
 		case attrPlaceholder:
-			set(&f.Placeholder, at.value)
+			a.set(&f.Placeholder, at.value)
 		case attrValued:
-			set(&value, at.value)
+			a.set(&value, at.value)
 		}
 	}
 	switch {

@@ -38,6 +38,8 @@ type splitter struct {
 	formats  // links and inline styles that are open
 	controls formState
 	pics     pictures
+	sheet    sheet
+	rules    ruleIndex
 	styles   []span // contents of <style> elements that may hide text
 	scripts  []pageScript
 	raw      rawText
@@ -104,6 +106,7 @@ func (s *splitter) start() {
 	s.tree.init()
 	s.controls.open, s.controls.loose = -1, -1
 	s.z.text, s.again.text = s.text, s.text
+	s.z.attrs.texts, s.again.attrs.texts = &s.slab.texts, &s.slab.texts
 }
 
 // reread reads the start tag at lo once more. The answer holds until the next

@@ -17,8 +17,9 @@ type jsonReader struct {
 	text   string
 	pos    int
 	script bool // JavaScript: single quotes, no line breaks in strings
-	frames []frame
-	deeper int // open brackets beyond maxFrames
+	frames [maxFrames]frame
+	depth  int // of them open
+	deeper int // open brackets beyond them
 	steps  int
 
 	unclosed [4]int // by quote: up to here none closes a string
@@ -117,15 +118,16 @@ func (r *jsonReader) name() {
 func isNameByte(c byte) bool { return isAlnum(c) || c == '_' || c == '$' }
 
 func (r *jsonReader) setKey(key string) {
-	if n := len(r.frames); n > 0 && r.deeper == 0 && r.frames[n-1].object {
+	if n := r.depth; n > 0 && r.deeper == 0 && r.frames[n-1].object {
 		r.frames[n-1].key = key
 	}
 }
 
 func (r *jsonReader) enter(object bool) {
 	r.pos++
-	if len(r.frames) < maxFrames {
-		r.frames = append(r.frames, frame{object: object})
+	if r.depth < maxFrames {
+		r.frames[r.depth] = frame{object: object}
+		r.depth++
 	} else {
 		r.deeper++
 	}
@@ -136,14 +138,14 @@ func (r *jsonReader) leave() {
 	switch {
 	case r.deeper > 0:
 		r.deeper--
-	case len(r.frames) > 0:
-		r.frames = r.frames[:len(r.frames)-1]
+	case r.depth > 0:
+		r.depth--
 	}
 }
 
 // keys appends the keys that lead to the current place, the outermost first.
 func (r *jsonReader) keys(to []string) []string {
-	for _, f := range r.frames {
+	for _, f := range r.frames[:r.depth] {
 		if f.object {
 			to = append(to, f.key)
 		}
@@ -171,9 +173,9 @@ func literalText(text string, v jsonString) string {
 }
 
 // newLiteral decodes the escapes of text[v.lo:v.hi].
-func newLiteral(text string, v jsonString, outer *literal) *literal {
+func newLiteral(text string, v jsonString, outer *literal) literal {
 	raw := text[v.lo:v.hi]
-	l := &literal{text: raw, base: v.lo, outer: outer}
+	l := literal{text: raw, base: v.lo, outer: outer}
 	i := strings.IndexByte(raw, '\\')
 	if i < 0 {
 		return l

@@ -3,7 +3,6 @@ package block
 import (
 	"cmp"
 	"slices"
-	"strings"
 )
 
 // openMark is a mark that has begun in the run.
@@ -105,18 +104,7 @@ func inOrder(a, b Mark) int {
 type slab struct {
 	free  []Mark
 	asked int // marks that were handed out
-	texts strings.Builder
-}
-
-// text is b as a string.
-func (s *slab) text(b []byte) string {
-	if s.texts.Cap()-s.texts.Len() < len(b) {
-		s.texts = strings.Builder{}
-		s.texts.Grow(max(len(b), 8<<10))
-	}
-	at := s.texts.Len()
-	s.texts.Write(b)
-	return s.texts.String()[at:]
+	texts textSlab
 }
 
 func (s *slab) marks(m []Mark) []Mark {

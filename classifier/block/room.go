@@ -16,6 +16,8 @@ type Room struct {
 	styles   []span
 	scripts  []pageScript
 	next     []int32
+	sheet    sheet
+	rules    ruleIndex
 }
 
 // HTML is the function of that name in the room's memory: the Page's slices
@@ -34,6 +36,11 @@ func (r *Room) Clear() {
 	emptied(&r.attrs[0])
 	emptied(&r.attrs[1])
 	emptied(&r.run.marks)
+	emptied(&r.sheet.rules)
+	emptied(&r.sheet.parts)
+	emptied(&r.sheet.names)
+	r.sheet = sheet{rules: r.sheet.rules, parts: r.sheet.parts, names: r.sheet.names}
+	r.rules.clear()
 }
 
 // maxKept is how many things of a kind a room keeps space for: enough for all
@@ -65,7 +72,7 @@ func (s *splitter) enter(r *Room) {
 	s.stack, s.kids = r.stack, r.kids
 	s.run.buf, s.run.marks, s.run.gone, s.run.pieces = r.run.buf, r.run.marks, r.run.gone, r.run.pieces
 	s.z.attrs.list, s.again.attrs.list = r.attrs[0], r.attrs[1]
-	s.styles, s.scripts, s.pics.next = r.styles, r.scripts, r.next
+	s.styles, s.scripts, s.pics.next, s.sheet, s.rules = r.styles, r.scripts, r.next, r.sheet, r.rules
 }
 
 // leave gives it back, with what the splitter added to it.
@@ -79,4 +86,5 @@ func (s *splitter) leave(r *Room) {
 	r.run.gone, r.run.pieces = kept(s.run.gone), kept(s.run.pieces)
 	r.attrs = [2][]attr{s.z.attrs.list, s.again.attrs.list}
 	r.styles, r.scripts, r.next = kept(s.styles), kept(s.scripts), kept(s.pics.next)
+	r.sheet, r.rules = s.sheet, s.rules
 }

@@ -50,7 +50,7 @@ func (t Tag) RawAttrs() iter.Seq2[string, string] {
 }
 
 // AttrText decodes the character references in an attribute's value.
-func AttrText(value string) string { return attrText(value) }
+func AttrText(value string) string { return (*textSlab)(nil).attr(value) }
 
 // Tags yields the start tags in Source[lo:hi], in order, passing over comments
 // and the contents of scripts and styles. The time it takes is linear in the

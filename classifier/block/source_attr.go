@@ -10,7 +10,7 @@ type sourceAttrs struct {
 }
 
 // next returns the next attribute with its key in lower case and its value as
-// written (see attrText), or false after the last.
+// written (see textSlab.attr), or false after the last.
 func (a *sourceAttrs) next() (key, value string, ok bool) {
 	raw, i := a.raw, a.pos
 	for i < len(raw) && (isSpace(raw[i]) || raw[i] == '/') {
