@@ -28,6 +28,12 @@ type room struct {
 	features feature.Room
 }
 
+// clear forgets the page that was read last.
+func (r *room) clear() {
+	r.blocks.Clear()
+	r.features.Clear()
+}
+
 // Classify labels one page. It fails with an error that wraps
 // block.ErrTooLarge, block.ErrBinary or the context's error.
 func (c *Classifier) Classify(ctx context.Context, doc Document, opts Options) (*Result, error) {
@@ -39,7 +45,7 @@ func (c *Classifier) Classify(ctx context.Context, doc Document, opts Options) (
 		r = &room{}
 	}
 	defer c.rooms.Put(r)
-	defer r.blocks.Clear()
+	defer r.clear()
 	p := &page{doc: doc, opts: opts}
 	if err := p.read(ctx, &r.blocks); err != nil {
 		return nil, err

@@ -84,26 +84,6 @@ func attrEntity(raw string, equals bool) string {
 	return decoded
 }
 
-// decodeReference is html.UnescapeString of one character reference, without
-// allocation for those that pages are full of.
-func decodeReference(raw string) string {
-	switch raw {
-	case "&amp;":
-		return "&"
-	case "&nbsp;":
-		return "\u00a0"
-	case "&quot;":
-		return "\""
-	case "&lt;":
-		return "<"
-	case "&gt;":
-		return ">"
-	case "&#39;", "&#039;":
-		return "'"
-	}
-	return html.UnescapeString(raw)
-}
-
 // afterEntity is the place after the character reference that may stand at
 // s[i], an ampersand.
 func afterEntity(s string, i, hi int) int {

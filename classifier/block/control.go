@@ -19,7 +19,7 @@ func (s *splitter) control(k tag, a *attrs) {
 		return
 	}
 	form := &s.page.Forms[i]
-	form.Fields = append(form.Fields, f)
+	s.slab.addField(form, f)
 	if s.controls.open == none {
 		form.End = s.dec.offset(s.hi)
 	}

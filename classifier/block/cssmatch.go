@@ -68,7 +68,8 @@ func (s *splitter) applyStyles() {
 // inheritHidden gives every block the evidence of all elements around it.
 func (s *splitter) inheritHidden() {
 	elements := s.page.Elements
-	all := make([]Hidden, len(elements))
+	s.hidden = slices.Grow(s.hidden[:0], len(elements))[:len(elements)]
+	all := s.hidden
 	for i := range elements {
 		all[i] = elements[i].Hidden
 		if p := elements[i].Parent; p >= 0 {

@@ -102,9 +102,22 @@ func inOrder(a, b Mark) int {
 
 // slab hands out pieces of larger allocations, for most blocks need little.
 type slab struct {
-	free  []Mark
-	asked int // marks that were handed out
-	texts textSlab
+	free   []Mark
+	asked  int // marks that were handed out
+	fields []Field
+	texts  textSlab
+}
+
+// addField appends to a form's fields, for which there is room in fours.
+func (s *slab) addField(form *Form, f Field) {
+	if n := len(form.Fields); n == cap(form.Fields) {
+		room := s.fields
+		if n = max(4, 2*n); n > len(room) {
+			room = make([]Field, max(n, 16))
+		}
+		form.Fields, s.fields = append(room[:0:n], form.Fields...), room[n:]
+	}
+	form.Fields = append(form.Fields, f)
 }
 
 func (s *slab) marks(m []Mark) []Mark {

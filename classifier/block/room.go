@@ -5,6 +5,9 @@ import "context"
 // Room is memory for one page of HTML after another. Its zero value is ready
 // for use; it is for one goroutine at a time.
 type Room struct {
+	splitter splitter // of the page at hand
+	page     Page
+
 	elements []Element
 	blocks   []Block
 	images   []Image
@@ -16,12 +19,14 @@ type Room struct {
 	styles   []span
 	scripts  []pageScript
 	next     []int32
+	forms    []Form
+	hidden   []Hidden
 	sheet    sheet
 	rules    ruleIndex
 }
 
-// HTML is the function of that name in the room's memory: the Page's slices
-// hold until the next call or Clear; its strings stay.
+// HTML is the function of that name in the room's memory: the Page holds until
+// the next call or Clear; its strings stay.
 func (r *Room) HTML(ctx context.Context, src []byte, opts Options) (*Page, error) {
 	return inRoom(ctx, src, opts, r)
 }
@@ -29,10 +34,12 @@ func (r *Room) HTML(ctx context.Context, src []byte, opts Options) (*Page, error
 // Clear forgets the page that was read last, so that the room does not keep
 // its bytes in memory.
 func (r *Room) Clear() {
+	r.splitter, r.page = splitter{}, Page{}
 	emptied(&r.elements)
 	emptied(&r.blocks)
 	emptied(&r.images)
 	emptied(&r.marks)
+	emptied(&r.forms)
 	emptied(&r.attrs[0])
 	emptied(&r.attrs[1])
 	emptied(&r.run.marks)
@@ -66,18 +73,18 @@ func kept[T any](s []T) []T {
 
 // enter gives the splitter the room's memory.
 func (s *splitter) enter(r *Room) {
-	r.Clear()
-	s.page.Elements, s.page.Blocks, s.page.Images = r.elements, r.blocks, r.images
+	s.page.Elements, s.page.Blocks, s.page.Images, s.page.Forms = r.elements, r.blocks, r.images, r.forms
 	s.slab.free = r.marks[:cap(r.marks)]
 	s.stack, s.kids = r.stack, r.kids
 	s.run.buf, s.run.marks, s.run.gone, s.run.pieces = r.run.buf, r.run.marks, r.run.gone, r.run.pieces
 	s.z.attrs.list, s.again.attrs.list = r.attrs[0], r.attrs[1]
-	s.styles, s.scripts, s.pics.next, s.sheet, s.rules = r.styles, r.scripts, r.next, r.sheet, r.rules
+	s.styles, s.scripts, s.pics.next, s.hidden = r.styles, r.scripts, r.next, r.hidden
+	s.sheet, s.rules = r.sheet, r.rules
 }
 
 // leave gives it back, with what the splitter added to it.
 func (s *splitter) leave(r *Room) {
-	r.elements, r.blocks, r.images = s.page.Elements, s.page.Blocks, s.page.Images
+	r.elements, r.blocks, r.images, r.forms = s.page.Elements, s.page.Blocks, s.page.Images, s.page.Forms
 	if n := min(s.slab.asked, maxKept); n > cap(r.marks) {
 		r.marks = make([]Mark, 0, n+n/4)
 	}
@@ -85,6 +92,6 @@ func (s *splitter) leave(r *Room) {
 	r.run.buf, r.run.marks = kept(s.run.buf), s.run.marks
 	r.run.gone, r.run.pieces = kept(s.run.gone), kept(s.run.pieces)
 	r.attrs = [2][]attr{s.z.attrs.list, s.again.attrs.list}
-	r.styles, r.scripts, r.next = kept(s.styles), kept(s.scripts), kept(s.pics.next)
+	r.styles, r.scripts, r.next, r.hidden = kept(s.styles), kept(s.scripts), kept(s.pics.next), kept(s.hidden)
 	r.sheet, r.rules = s.sheet, s.rules
 }
