@@ -56,8 +56,8 @@
 // Each view is a naive Bayes classifier, trained through
 // github.com/navossoc/bayesian (bayes/learn.go) and answered from a compiled
 // table (odds.go). The views of a block and its facts make one row of numbers
-// (feature/inputs.go), which the pool, a forest of boosted trees (forest.go, lot.go;
-// boost.go grows it), turns into the probabilities of the five labels
+// (feature/inputs.go), which the pool, a forest of boosted trees (forest.go, lot.go,
+// and cuts.go for processors that can; boost.go grows it), turns into the probabilities of the five labels
 // (model.go; label.go names them). That is the first pass. The second sees in
 // addition what the first believes of the blocks around (feature/second.go,
 // and feature/second_spam.go: one entry of a list that is spam raises the others);
