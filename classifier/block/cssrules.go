@@ -67,7 +67,7 @@ func (sh *sheet) ruleSet(css string) string {
 		return ""
 	}
 	selectors, rest := css[:brace], css[brace+1:]
-	end := strings.IndexAny(rest, "{}")
+	end := indexBrace(rest)
 	if end < 0 {
 		return ""
 	}
@@ -154,22 +154,32 @@ func mayEnter(prelude string) bool {
 	return strings.EqualFold(prelude[:name], "@media") && strings.IndexByte(prelude, '(') < 0
 }
 
+// indexBrace is the place of the first brace, -1 without.
+func indexBrace(css string) int {
+	end := strings.IndexByte(css, '}')
+	if end < 0 {
+		return strings.IndexByte(css, '{')
+	}
+	if open := strings.IndexByte(css[:end], '{'); open >= 0 {
+		return open
+	}
+	return end
+}
+
 // skipBlock passes over the block that css begins with.
 func skipBlock(css string) string {
 	depth := 0
-	for i := 0; i < len(css); {
-		j := strings.IndexAny(css[i:], "{}")
-		if j < 0 {
-			break
+	for i := 0; ; {
+		end := strings.IndexByte(css[i:], '}')
+		if end < 0 {
+			return ""
 		}
-		i += j + 1
-		if css[i-1] == '{' {
-			depth++
-		} else if depth--; depth == 0 {
+		depth += strings.Count(css[i:i+end], "{")
+		i += end + 1
+		if depth--; depth == 0 {
 			return css[i:]
 		}
 	}
-	return ""
 }
 
 // withoutComments drops comments.

@@ -54,14 +54,18 @@ func (r *Room) Clear() {
 // but monstrous pages.
 const maxKept = 1 << 14
 
-// emptied takes the things out of a slice that the room keeps.
+// emptied takes the things out of a slice that the room keeps, which is as long
+// as it ever was for the page: the room behind that is empty.
 func emptied[T any](s *[]T) {
 	if cap(*s) > maxKept {
 		*s = nil
 	}
-	clear((*s)[:cap(*s)])
+	clear(*s)
 	*s = (*s)[:0]
 }
+
+// whole is a slice up to its capacity, which was longer before.
+func whole[T any](s []T) []T { return s[:cap(s)] }
 
 // kept is the room of a slice that holds no strings.
 func kept[T any](s []T) []T {
@@ -77,7 +81,7 @@ func (s *splitter) enter(r *Room) {
 	s.slab.free = r.marks[:cap(r.marks)]
 	s.stack, s.kids = r.stack, r.kids
 	s.run.buf, s.run.marks, s.run.gone, s.run.pieces = r.run.buf, r.run.marks, r.run.gone, r.run.pieces
-	s.z.attrs.list, s.again.attrs.list = r.attrs[0], r.attrs[1]
+	s.z.attrs.list, s.again.attrs.list = r.attrs[0][:0], r.attrs[1][:0]
 	s.styles, s.scripts, s.pics.next, s.hidden = r.styles, r.scripts, r.next, r.hidden
 	s.sheet, s.rules = r.sheet, r.rules
 }
@@ -88,10 +92,12 @@ func (s *splitter) leave(r *Room) {
 	if n := min(s.slab.asked, maxKept); n > cap(r.marks) {
 		r.marks = make([]Mark, 0, n+n/4)
 	}
+	r.marks = whole(r.marks)
 	r.stack, r.kids = kept(s.stack), s.kids
-	r.run.buf, r.run.marks = kept(s.run.buf), s.run.marks
+	r.run.buf, r.run.marks = kept(s.run.buf), whole(s.run.marks)
 	r.run.gone, r.run.pieces = kept(s.run.gone), kept(s.run.pieces)
-	r.attrs = [2][]attr{s.z.attrs.list, s.again.attrs.list}
+	r.attrs = [2][]attr{whole(s.z.attrs.list), whole(s.again.attrs.list)}
 	r.styles, r.scripts, r.next, r.hidden = kept(s.styles), kept(s.scripts), kept(s.pics.next), kept(s.hidden)
 	r.sheet, r.rules = s.sheet, s.rules
+	r.sheet.parts = whole(r.sheet.parts)
 }
