@@ -14,7 +14,8 @@ type rows struct {
 	first    []int // first row of each example; one more than examples
 	inputs   []float32
 	width    int
-	of       []int8 // inner fold of each row
+	of       []int8       // inner fold of each row
+	matrix   bayes.Matrix // inputs, binned, of the passes so far
 }
 
 // minExamples is how many pages of a format it takes to fit pools of its own.
@@ -76,7 +77,7 @@ func (t *trainer) rows(f bayes.Format) *rows {
 		r.first = append(r.first, r.first[len(r.first)-1]+len(e.Truth))
 	}
 	n := r.first[len(r.first)-1]
-	r.inputs, r.of = make([]float32, n*r.width), make([]int8, n)
+	r.inputs, r.of, r.matrix.Rows = make([]float32, n*r.width), make([]int8, n), n
 	bayes.Parallel(len(r.examples), t.o.Workers, func(i int) {
 		if t.ctx.Err() != nil {
 			return
@@ -214,7 +215,8 @@ func weakWeight(guess Truth) float32 {
 // pools fitted without its fold. The last pass needs none of those but the
 // one that the calibration is fitted on, so only fold 0 is left out there.
 func (t *trainer) fitPass(name string, r *rows, width int, last bool) (bayes.Pool, [][bayes.NumLabels]float32, error) {
-	m := bayes.NewMatrix(narrow(r.inputs, r.width, width), width, t.o.Workers)
+	r.matrix.Widen(r.inputs, r.width, width, t.o.Workers)
+	m := &r.matrix
 	tasks := t.targets(r, last)
 	folds := t.o.Folds
 	if last {
@@ -255,19 +257,6 @@ func (t *trainer) fitPass(name string, r *rows, width int, last bool) (bayes.Poo
 		}
 	})
 	return final, p, nil
-}
-
-// narrow copies the first width columns of each row.
-func narrow(x []float32, stride, width int) []float32 {
-	if stride == width {
-		return x
-	}
-	n := len(x) / stride
-	out := make([]float32, n*width)
-	for i := range n {
-		copy(out[i*width:(i+1)*width], x[i*stride:i*stride+width])
-	}
-	return out
 }
 
 // Rows that a forest sees at most: pages of one set are much alike, and more
