@@ -81,8 +81,8 @@ type selection struct {
 // choice is a block, and the words of it and all before it.
 type choice struct{ p, kept float64 }
 
-func newSelection(p, weight []float64) *selection {
-	s := &selection{blocks: make([]choice, len(p))}
+func newSelection(p, weight []float64) selection {
+	s := selection{blocks: make([]choice, len(p))}
 	for i := range p {
 		s.blocks[i] = choice{p[i], weight[i]}
 	}

@@ -94,9 +94,6 @@ func (s *splitter) schemaType(t string) {
 	t = strings.TrimPrefix(strings.TrimPrefix(t, "http://schema.org/"), "https://schema.org/")
 	types := &s.page.Meta.SchemaTypes
 	if t != "" && len(t) <= 128 && len(*types) < maxSchemaTypes && !slices.Contains(*types, t) {
-		if *types == nil {
-			*types = make([]string, 0, 8)
-		}
 		*types = append(*types, t)
 	}
 }

@@ -105,6 +105,7 @@ type slab struct {
 	free   []Mark
 	asked  int // marks that were handed out
 	fields []Field
+	given  int // fields that were handed out
 	texts  textSlab
 }
 
@@ -115,6 +116,7 @@ func (s *slab) addField(form *Form, f Field) {
 		if n = max(4, 2*n); n > len(room) {
 			room = make([]Field, max(n, 16))
 		}
+		s.given += n
 		form.Fields, s.fields = append(room[:0:n], form.Fields...), room[n:]
 	}
 	form.Fields = append(form.Fields, f)

@@ -20,6 +20,9 @@ type Room struct {
 	scripts  []pageScript
 	next     []int32
 	forms    []Form
+	fields   []Field
+	types    []string
+	named    map[string]int32
 	hidden   []Hidden
 	sheet    sheet
 	rules    ruleIndex
@@ -40,6 +43,9 @@ func (r *Room) Clear() {
 	emptied(&r.images)
 	emptied(&r.marks)
 	emptied(&r.forms)
+	emptied(&r.fields)
+	emptied(&r.types)
+	clear(r.named)
 	emptied(&r.attrs[0])
 	emptied(&r.attrs[1])
 	emptied(&r.run.marks)
@@ -78,7 +84,8 @@ func kept[T any](s []T) []T {
 // enter gives the splitter the room's memory.
 func (s *splitter) enter(r *Room) {
 	s.page.Elements, s.page.Blocks, s.page.Images, s.page.Forms = r.elements, r.blocks, r.images, r.forms
-	s.slab.free = r.marks[:cap(r.marks)]
+	s.slab.free, s.slab.fields = r.marks[:cap(r.marks)], r.fields[:cap(r.fields)]
+	s.page.Meta.SchemaTypes, s.named = r.types, r.named
 	s.stack, s.kids = r.stack, r.kids
 	s.run.buf, s.run.marks, s.run.gone, s.run.pieces = r.run.buf, r.run.marks, r.run.gone, r.run.pieces
 	s.z.attrs.list, s.again.attrs.list = r.attrs[0][:0], r.attrs[1][:0]
@@ -92,7 +99,14 @@ func (s *splitter) leave(r *Room) {
 	if n := min(s.slab.asked, maxKept); n > cap(r.marks) {
 		r.marks = make([]Mark, 0, n+n/4)
 	}
-	r.marks = whole(r.marks)
+	if s.slab.given > cap(r.fields) {
+		r.fields = make([]Field, min(s.slab.given, maxKept/4))
+	}
+	r.marks, r.fields = whole(r.marks), whole(r.fields)
+	r.types, r.named = s.page.Meta.SchemaTypes, s.named
+	if len(r.named) > maxKept/8 {
+		r.named = nil
+	}
 	r.stack, r.kids = kept(s.stack), s.kids
 	r.run.buf, r.run.marks = kept(s.run.buf), whole(s.run.marks)
 	r.run.gone, r.run.pieces = kept(s.run.gone), kept(s.run.pieces)
