@@ -23,29 +23,12 @@ type page struct {
 	desk   desk
 }
 
-// desk is memory for choosing a page's blocks.
-type desk struct {
-	numbers []float64
-	labels  []Label
-	roles   []block.Role
-	kept    []int
-}
-
-// float64s is room for n numbers, whatever it holds.
-func (d *desk) float64s(n int) []float64 {
-	d.numbers = slices.Grow(d.numbers[:0], n)
-	return d.numbers[:n]
-}
-
 // room is memory for one page after another.
 type room struct {
 	blocks   block.Room
 	features feature.Room
 	desk     desk
 }
-
-// maxDesk is for how many blocks a room keeps memory to choose among them.
-const maxDesk = 1 << 16
 
 // clear forgets the page that was read last.
 func (r *room) clear() {

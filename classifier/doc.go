@@ -31,8 +31,9 @@
 // (picture.go), evidence that it is hidden (hidden.go, and cssrules.go with
 // cssmatch.go for style sheets), its DOM path (path.go). What the page says of
 // itself is in meta.go, jsonld.go and date.go; where hardly any text is
-// visible, data.go looks for the article in the page's data. room.go keeps
-// memory from one page to the next.
+// visible, data.go looks for the article in the page's data. reference.go
+// decodes characters, texts.go holds what is decoded, and room.go keeps memory
+// from one page to the next.
 //
 // Plain text is read by lines: text_wrap.go tells wrapped paragraphs from
 // lines that are blocks, text_lists.go finds menus and lists of links within a
