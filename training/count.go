@@ -60,7 +60,8 @@ func counted(e *Example, v feature.View) bool {
 	return !e.Twin || e.Format == bayes.Text && (v == feature.Shapes || v == feature.Contexts)
 }
 
-func (c *counts) add(e *Example, vocabulary *vocabulary) {
+func (c *counts) add(e *Example, vocabulary *vocabulary, balance balance) {
+	muted := balance.muted(e)
 	for v := range feature.View(feature.NumViews) {
 		if !counted(e, v) {
 			continue
@@ -70,6 +71,12 @@ func (c *counts) add(e *Example, vocabulary *vocabulary) {
 			all, fine := columns(t, e.Guess[i])
 			if all < 0 {
 				continue
+			}
+			if muted[i] && spoken(v) {
+				if fine == bayes.ColumnSpam {
+					continue
+				}
+				fine = -1
 			}
 			e.Features.EachToken(v, i, func(h uint64) {
 				key := bayes.Key(h)

@@ -263,6 +263,9 @@ const (
 	spamPageWeight = 0.15
 )
 
+// isOneComment says whether the example is no page but one comment's text.
+func (e *Example) isOneComment() bool { return e.Format == bayes.Text && len(e.Truth) == 1 }
+
 // weigh gives every block the square root of its words, and every page the
 // same total.
 func (e *Example) weigh() {
@@ -281,7 +284,7 @@ func (e *Example) weigh() {
 		e.Weight[i] = float32(w)
 	}
 	scale := 100 / max(total, 1)
-	if spam > 0.5*total {
+	if spam > 0.5*total && !e.isOneComment() {
 		scale *= spamPageWeight / spamWeight
 	}
 	for i := range e.Weight {

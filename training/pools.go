@@ -121,7 +121,7 @@ func (t *trainer) targets(r *rows, last bool) []target {
 	fine := target{trees: t.o.Trees / 2, rows: maxFineRows, rate: 0.2, columns: 0.5}
 	tasks := []target{body, fine, fine, fine}
 	if last {
-		tasks[spamTask].rows = maxSpamRows
+		tasks[spamTask].rows, tasks[spamTask].trees, tasks[spamTask].rate = maxSpamRows, t.o.Trees, 0.1
 	}
 	for k := range tasks {
 		tasks[k].value, tasks[k].weight = make([]float32, n), make([]float32, n)
@@ -190,7 +190,7 @@ func (e *Example) isSpamPage() bool {
 			spam += e.Features.WordsN[i]
 		}
 	}
-	return 2*spam > all
+	return 2*spam > all && !e.isOneComment()
 }
 
 // formWeight is what a block of a comment form counts beside others of its

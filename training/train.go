@@ -118,7 +118,7 @@ func foldOf(host string, n int) int {
 // count counts all tokens, by inner fold.
 func (t *trainer) count() error {
 	t.o.Progress("count", 0, 1)
-	vocabulary := newVocabulary(t.examples)
+	vocabulary, balance := newVocabulary(t.examples), newBalance(t.examples)
 	t.fold = make([]int, len(t.examples))
 	t.parts = make([]*counts, t.o.Folds)
 	for i, e := range t.examples {
@@ -128,7 +128,7 @@ func (t *trainer) count() error {
 		t.parts[k] = newCounts()
 		for i, e := range t.examples {
 			if t.fold[i] == k && t.ctx.Err() == nil {
-				t.parts[k].add(e, vocabulary)
+				t.parts[k].add(e, vocabulary, balance)
 			}
 		}
 	})

@@ -45,7 +45,30 @@ func (f *Page) Inputs(views Views, kinds [bayes.NumKinds]float64, stride int) []
 		}
 	}
 	f.knownWords(out, stride)
+	f.ownTongue(out, stride)
 	return out
+}
+
+// ownTongue takes from every block's words what the page's prose says of link
+// spam by the mean of its words, where that speaks for it. Training sees much
+// of some languages in spam alone: there every word speaks for spam a little,
+// and on a page in such a language it says nothing.
+func (f *Page) ownTongue(out []float32, stride int) {
+	total, known := 0.0, 0.0
+	for i := range f.WordsN {
+		if f.layout.isRunning(i) {
+			n := float64(out[i*stride+bayes.NumOdds])
+			total += float64(out[i*stride+bayes.OddsSpam]) * math.Sqrt(n)
+			known += n
+		}
+	}
+	if total <= 0 {
+		return
+	}
+	mean := total / known
+	for i := range f.WordsN {
+		out[i*stride+bayes.OddsSpam] -= float32(mean * math.Sqrt(float64(out[i*stride+bayes.NumOdds])))
+	}
 }
 
 // knownWords fills FactKnown. Against the page's own share it says the same in

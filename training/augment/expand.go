@@ -87,7 +87,7 @@ func holes(template string) []string {
 // isBuiltIn tells the holes that code fills and no pool.
 func isBuiltIn(name string) bool {
 	switch name {
-	case "item", "brand", "n", "nn", "year", "price", "host", "name":
+	case "item", "brand", "n", "nn", "hex", "year", "price", "host", "name":
 		return true
 	}
 	return false
@@ -162,6 +162,8 @@ func (g *generator) builtIn(v voice, name string) string {
 		return strconv.Itoa(2 + g.rng.IntN(8))
 	case "nn":
 		return strconv.Itoa(10 + g.rng.IntN(90))
+	case "hex":
+		return strconv.FormatUint(g.rng.Uint64()>>(16*(1+g.rng.IntN(3))), 16)
 	case "year":
 		return strconv.Itoa(2010 + g.rng.IntN(18))
 	case "price":

@@ -55,10 +55,6 @@ func Dial(addr string, opts ...grpc.DialOption) (*grpc.ClientConn, error) {
 	if err := checkAddr(addr); err != nil {
 		return nil, fmt.Errorf("connecting to pagesieved: %w", err)
 	}
-	codec, err := wire.Codec()
-	if err != nil {
-		return nil, fmt.Errorf("connecting to pagesieved: %w", err)
-	}
 	guard, err := newGuard(os.LookupEnv)
 	if err != nil {
 		return nil, fmt.Errorf("connecting to pagesieved: %w", err)
@@ -72,7 +68,7 @@ func Dial(addr string, opts ...grpc.DialOption) (*grpc.ClientConn, error) {
 		grpc.WithReadBufferSize(buffer),
 		grpc.WithWriteBufferSize(buffer),
 		grpc.WithDefaultCallOptions(
-			grpc.ForceCodecV2(codec),
+			grpc.ForceCodecV2(wire.Codec()),
 			grpc.MaxCallRecvMsgSize(MaxMessage),
 			grpc.MaxCallSendMsgSize(MaxMessage),
 			grpc.MaxRetryRPCBufferSize(MaxMessage), // else a page over 256 KiB is never tried again

@@ -8,6 +8,7 @@
 //	print.go     --help and --print-config
 //	secure.go    TLS and credentials, read again when their files change
 //	listen.go    the addresses
+//	memory.go    how large the heap grows
 //	store.go     the store, where there is one, and what it adds to the server
 //	failure.go   what people are told when it fails
 package daemon
@@ -99,6 +100,7 @@ func serve(ctx context.Context, s *settings, o Options, stdout, stderr io.Writer
 		return err
 	}
 	s.warn(log, on)
+	holdHeap(ctx)
 	return run(ctx, srv, on, func(ctx context.Context) { secrets.watch(ctx, s.reloadEvery, log) })
 }
 

@@ -12,7 +12,6 @@ import (
 	"golang.org/x/sync/errgroup"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/credentials"
-	"google.golang.org/grpc/encoding"
 	"google.golang.org/grpc/health"
 	"google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/keepalive"
@@ -57,14 +56,10 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("making a server: %w", err)
 	}
-	codec, err := wire.Codec()
-	if err != nil {
-		return nil, fmt.Errorf("making a server: %w", err)
-	}
 	draining, drain := context.WithCancel(context.Background())
 	service := newFilter(c, draining)
 	s := &Server{
-		rpc:      newRPC(c, service, codec),
+		rpc:      newRPC(c, service),
 		health:   health.NewServer(),
 		log:      c.Log,
 		grace:    c.Grace,
@@ -120,9 +115,9 @@ func grpcUnary(f *filter) grpc.UnaryServerInterceptor {
 	}
 }
 
-func newRPC(c Config, f *filter, codec encoding.CodecV2) *grpc.Server {
+func newRPC(c Config, f *filter) *grpc.Server {
 	options := []grpc.ServerOption{
-		grpc.ForceServerCodecV2(codec),
+		grpc.ForceServerCodecV2(wire.Codec()),
 		grpc.InTapHandle(tapIn),
 		grpc.UnaryInterceptor(grpcUnary(f)),
 		grpc.ChainStreamInterceptor(f.observe.stream, f.gate.stream),

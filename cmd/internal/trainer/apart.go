@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"os"
 	"os/exec"
+	"strconv"
 	"time"
 
 	"google.golang.org/grpc/status"
@@ -50,6 +51,9 @@ func Apart(log *slog.Logger) Run {
 		cmd := exec.CommandContext(running, program(), ChildArg)
 		cmd.Args[0] = os.Args[0] // as it is known to those who look at processes
 		cmd.WaitDelay = 10 * time.Second
+		if job.Options.Workers > 0 { // else its collection of garbage takes all cores
+			cmd.Env = append(os.Environ(), "GOMAXPROCS="+strconv.Itoa(job.Options.Workers))
+		}
 		ownGroup(cmd)
 		words := &lastWords{}
 		cmd.Stderr = words

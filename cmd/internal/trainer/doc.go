@@ -5,7 +5,7 @@
 //	add.go       TrainingService.AddPages: many pages to one write
 //	train.go     TrainingService.Train: one training at a time, and its gate
 //	work.go      what a training is given, and what comes of it
-//	apart.go     a training in a process of its own, at low priority
+//	apart.go     a training in a process of its own; apart_linux.go and the others lower its priority
 //	watch.go     what a training's caller is told while it runs
 //	evaluate.go  TrainingService.Evaluate
 //

@@ -7,22 +7,18 @@ import (
 	"google.golang.org/grpc/mem"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/protoadapt"
+
+	pb "github.com/pagesieve/pagesieve/proto/pagesieve/v1"
 )
 
-// codec is gRPC's own codec for protobuf but for its pool of buffers.
-type codec struct{ pool mem.BufferPool }
+// codec is gRPC's own codec for protobuf but for its pool of buffers, and for
+// answers: by far the largest messages of many parts, they are written by
+// answer_write.go and read by answer_read.go.
+type codec struct{ pool *pool }
 
-// Codec is protobuf for gRPC, made for pages. The codec that gRPC brings
-// takes a buffer of 1 MiB for anything over 32 KiB, and clears all of it,
-// which costs more than the rest of the way of a usual page; this one has a
-// buffer for every power of two up to 4 MiB.
-func Codec() (encoding.CodecV2, error) {
-	pool, err := mem.NewBinaryTieredBufferPool(12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22)
-	if err != nil {
-		return nil, err
-	}
-	return codec{pool}, nil
-}
+// Codec is protobuf for gRPC, made for pages and answers. It takes and gives
+// the same messages as any other.
+func Codec() encoding.CodecV2 { return codec{new(pool)} }
 
 // Name is the content subtype.
 func (codec) Name() string { return "proto" }
@@ -33,19 +29,31 @@ func (c codec) Marshal(v any) (mem.BufferSlice, error) {
 	if err != nil {
 		return nil, err
 	}
-	size := proto.Size(m)
-	if mem.IsBelowBufferPoolingThreshold(size) {
-		data, err := proto.MarshalOptions{UseCachedSize: true}.Marshal(m)
+	if answer, ok := m.(*pb.ClassifyResponse); ok {
+		a := newAnswer(answer)
+		return c.buffer(a.bound, a.append)
+	}
+	return c.buffer(proto.Size(m), func(b []byte) ([]byte, error) {
+		return proto.MarshalOptions{UseCachedSize: true}.MarshalAppend(b, m)
+	})
+}
+
+// buffer is what write appends, which is at most so many bytes.
+func (c codec) buffer(bound int, write func([]byte) ([]byte, error)) (mem.BufferSlice, error) {
+	if mem.IsBelowBufferPoolingThreshold(bound) {
+		data, err := write(make([]byte, 0, bound))
 		if err != nil {
 			return nil, err
 		}
 		return mem.BufferSlice{mem.SliceBuffer(data)}, nil
 	}
-	buf := c.pool.Get(size)
-	if _, err := (proto.MarshalOptions{UseCachedSize: true}).MarshalAppend((*buf)[:0], m); err != nil {
+	buf := c.pool.Get(bound)
+	data, err := write((*buf)[:0])
+	if err != nil {
 		c.pool.Put(buf)
 		return nil, err
 	}
+	*buf = data
 	return mem.BufferSlice{mem.NewBuffer(buf, c.pool)}, nil
 }
 
@@ -57,6 +65,9 @@ func (c codec) Unmarshal(data mem.BufferSlice, v any) error {
 	}
 	buf := data.MaterializeToBuffer(c.pool)
 	defer buf.Free()
+	if answer, ok := m.(*pb.ClassifyResponse); ok {
+		return readAnswer(buf.ReadOnlyData(), answer)
+	}
 	return proto.Unmarshal(buf.ReadOnlyData(), m)
 }
 
