@@ -20,12 +20,23 @@ type page struct {
 	roles  []block.Role
 	kept   []int // blocks that make up the text
 	sure   float64
+	desk   desk
 }
 
 // room is memory for one page after another.
 type room struct {
 	blocks   block.Room
 	features feature.Room
+	desk     desk
+}
+
+// clear forgets the page that was read last.
+func (r *room) clear() {
+	r.blocks.Clear()
+	r.features.Clear()
+	if cap(r.desk.labels) > maxDesk {
+		r.desk = desk{}
+	}
 }
 
 // Classify labels one page. It fails with an error that wraps
@@ -39,8 +50,9 @@ func (c *Classifier) Classify(ctx context.Context, doc Document, opts Options) (
 		r = &room{}
 	}
 	defer c.rooms.Put(r)
-	defer r.blocks.Clear()
-	p := &page{doc: doc, opts: opts}
+	defer r.clear()
+	p := &page{doc: doc, opts: opts, desk: r.desk}
+	defer func() { r.desk = p.desk }()
 	if err := p.read(ctx, &r.blocks); err != nil {
 		return nil, err
 	}
@@ -93,18 +105,19 @@ func SpamFloor(words float32) float64 {
 // chooses, else the most probable of the other labels.
 func (p *page) decide() {
 	n := len(p.judged.P)
-	room := make([]float64, 2*n)
-	body, words := room[:n], room[n:]
+	room := p.desk.float64s(2*n + 2*p.groups())
+	body, words, groups := room[:n], room[n:2*n], room[2*n:]
 	wanted := 0.0
 	for i, q := range p.judged.P {
 		body[i], words[i] = float64(q[Body]), float64(p.feats.WordsN[i])
 		wanted += body[i] * words[i]
 	}
-	p.blend(body, words)
+	p.blend(body, words, groups)
 	d := p.opts.Preset.decision().For(p.judged.Kinds[Article], wanted)
 	threshold, expected := d.Threshold(body, words)
 	p.sure = expected
-	p.labels = make([]Label, n)
+	p.desk.labels = slices.Grow(p.desk.labels[:0], n)[:n]
+	p.labels = p.desk.labels
 	spam := p.spamOdds()
 	p.labelAll(body, threshold, spam)
 	if slices.Contains(p.labels, LinkSpam) {
@@ -123,14 +136,23 @@ func (p *page) decide() {
 // fold it gains 0.3 points on forums and 0.1 on news.
 const groupShare = 0.3
 
+// groups is how many groups of blocks tell of each other.
+func (p *page) groups() int {
+	if p.judged.Format != bayes.HTML {
+		return 0
+	}
+	_, n := p.feats.Groups()
+	return n
+}
+
 // blend gives every block its group's share of the probability. Where markup
 // tells nothing there are no groups.
-func (p *page) blend(body, words []float64) {
-	if p.judged.Format != bayes.HTML {
+func (p *page) blend(body, words, room []float64) {
+	if len(room) == 0 {
 		return
 	}
+	clear(room)
 	of, n := p.feats.Groups()
-	room := make([]float64, 2*n)
 	sum, all := room[:n], room[n:]
 	for i, g := range of {
 		sum[g] += body[i] * words[i]
@@ -242,7 +264,8 @@ func (p *page) label(i int, chosen bool, spam float32) Label {
 
 // findRoles marks the headline.
 func (p *page) findRoles() {
-	p.roles = make([]block.Role, len(p.labels))
+	p.desk.roles = slices.Grow(p.desk.roles[:0], len(p.labels))[:len(p.labels)]
+	p.roles = p.desk.roles
 	for i := range p.roles {
 		p.roles[i] = p.split.Blocks[i].Role
 	}
@@ -305,9 +328,8 @@ func (p *page) choose() {
 	if p.tally().words[Body] == 0 {
 		wanted[Body] = false
 	}
-	if p.kept == nil {
-		p.kept = make([]int, 0, len(p.labels))
-	}
+	p.desk.kept = slices.Grow(p.desk.kept[:0], len(p.labels))
+	p.kept = p.desk.kept
 	for i, l := range p.labels {
 		if p.roles[i] == block.RoleTitle && !p.opts.WithTitle || p.isPictureCaption(i) && !p.opts.WithCaptions {
 			continue

@@ -31,8 +31,9 @@
 // (picture.go), evidence that it is hidden (hidden.go, and cssrules.go with
 // cssmatch.go for style sheets), its DOM path (path.go). What the page says of
 // itself is in meta.go, jsonld.go and date.go; where hardly any text is
-// visible, data.go looks for the article in the page's data. room.go keeps
-// memory from one page to the next.
+// visible, data.go looks for the article in the page's data. reference.go
+// decodes characters, texts.go holds what is decoded, and room.go keeps memory
+// from one page to the next.
 //
 // Plain text is read by lines: text_wrap.go tells wrapped paragraphs from
 // lines that are blocks, text_lists.go finds menus and lists of links within a
@@ -56,8 +57,8 @@
 // Each view is a naive Bayes classifier, trained through
 // github.com/navossoc/bayesian (bayes/learn.go) and answered from a compiled
 // table (odds.go). The views of a block and its facts make one row of numbers
-// (feature/inputs.go), which the pool, a forest of boosted trees (forest.go, lot.go;
-// boost.go grows it), turns into the probabilities of the five labels
+// (feature/inputs.go), which the pool, a forest of boosted trees (forest.go, lot.go,
+// and cuts.go for processors that can; boost.go grows it), turns into the probabilities of the five labels
 // (model.go; label.go names them). That is the first pass. The second sees in
 // addition what the first believes of the blocks around (feature/second.go,
 // and feature/second_spam.go: one entry of a list that is spam raises the others);

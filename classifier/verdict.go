@@ -44,13 +44,13 @@ func (p *page) tally() tally {
 func (p *page) verdict() (Verdict, []string) {
 	t := p.tally()
 	body, spam := t.words[Body], t.words[LinkSpam]
-	few := fmt.Sprintf("only %.0f of %.0f words are main content", body, t.total)
+	few := func() string { return fmt.Sprintf("only %.0f of %.0f words are main content", body, t.total) }
 	if spam < thinWords { // an error's few words are easily taken for spam
 		if why := p.errorPage(body); why != nil {
-			return ErrorPage, append(why, few)
+			return ErrorPage, append(why, few())
 		}
 		if why := p.wall(body, t.total); why != nil {
-			return ConsentOrLoginWall, append(why, few)
+			return ConsentOrLoginWall, append(why, few())
 		}
 	}
 	switch {
@@ -63,7 +63,7 @@ func (p *page) verdict() (Verdict, []string) {
 	case body == 0:
 		return NoMainContent, append([]string{fmt.Sprintf("none of %s reads like main content", count(len(p.labels), "block"))}, p.scriptReasons()...)
 	case body < thinWords:
-		return Thin, append([]string{few}, p.scriptReasons()...)
+		return Thin, append([]string{few()}, p.scriptReasons()...)
 	}
 	return OK, nil
 }

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync"
 )
 
 // A model file is, all numbers little-endian:
@@ -335,7 +336,10 @@ func (r *reader) kinds() *KindTable {
 
 func (r *reader) pool() Pool {
 	c := Calibration{A: r.f64(), B: r.f64()}
-	return Pool{Calibration: c, Body: r.forest(), Form: r.forest(), Comment: r.forest(), Spam: r.forest()}
+	p := Pool{Calibration: c, Body: r.forest(), Form: r.forest(), Comment: r.forest(), Spam: r.forest()}
+	forests := p // without what is made of it
+	p.cuts = sync.OnceValue(func() *cuts { return newCuts(&forests) })
+	return p
 }
 
 func (r *reader) forest() *Forest {

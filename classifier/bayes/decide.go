@@ -53,17 +53,17 @@ const quantiles = 32
 func (d Decision) Threshold(p, weight []float64) (threshold, expected float64) {
 	s := newSelection(p, weight)
 	best, at := -1.0, 1.0
-	for n := range s.p {
-		if n+1 < len(s.p) && s.p[n+1] == s.p[n] {
+	for n := range s.blocks {
+		if n+1 < len(s.blocks) && s.blocks[n+1].p == s.blocks[n].p {
 			continue
 		}
 		if f := s.expected(n, d.Beta); f > best {
-			best, at = f, s.p[n]
+			best, at = f, s.blocks[n].p
 		}
 	}
 	at = max(d.Floor, min(d.Ceiling, at))
 	last := -1
-	for last+1 < len(s.p) && s.p[last+1] >= at {
+	for last+1 < len(s.blocks) && s.blocks[last+1].p >= at {
 		last++
 	}
 	if last < 0 {
@@ -74,26 +74,27 @@ func (d Decision) Threshold(p, weight []float64) (threshold, expected float64) {
 
 // selection is a page's blocks, the most probable first.
 type selection struct {
-	p      []float64
-	kept   []float64          // words of the first n+1
+	blocks []choice
 	wanted [quantiles]float64 // words of the blocks with p > u, for u in the middle of each quantile
 }
 
-func newSelection(p, weight []float64) *selection {
-	order := make([]int, len(p))
-	for i := range order {
-		order[i] = i
+// choice is a block, and the words of it and all before it.
+type choice struct{ p, kept float64 }
+
+func newSelection(p, weight []float64) selection {
+	s := selection{blocks: make([]choice, len(p))}
+	for i := range p {
+		s.blocks[i] = choice{p[i], weight[i]}
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(p[b], p[a]) })
-	n, room := len(p), make([]float64, 2*len(p))
-	s := &selection{p: room[:n:n], kept: room[n:]}
+	slices.SortStableFunc(s.blocks, func(a, b choice) int { return cmp.Compare(b.p, a.p) })
 	kept, q := 0.0, quantiles-1
-	for n, i := range order {
-		for ; q >= 0 && p[i] <= (float64(q)+0.5)/quantiles; q-- {
+	for n := range s.blocks {
+		b := &s.blocks[n]
+		for ; q >= 0 && b.p <= (float64(q)+0.5)/quantiles; q-- {
 			s.wanted[q] = kept
 		}
-		kept += weight[i]
-		s.p[n], s.kept[n] = p[i], kept
+		kept += b.kept
+		b.kept = kept
 	}
 	for ; q >= 0; q-- {
 		s.wanted[q] = kept
@@ -104,7 +105,7 @@ func newSelection(p, weight []float64) *selection {
 // expected is the expected F of the first n+1 blocks.
 func (s *selection) expected(n int, beta float64) float64 {
 	b2 := beta * beta
-	kept, sum := s.kept[n], 0.0
+	kept, sum := s.blocks[n].kept, 0.0
 	for _, w := range s.wanted {
 		sum += (1 + b2) * min(kept, w) / max(kept+b2*w, 1e-9)
 	}

@@ -33,6 +33,7 @@ type Pool struct {
 	Body                *Forest
 	Form, Comment, Spam *Forest
 	Calibration         Calibration
+	cuts                func() *cuts // of a pool that is only asked, made when it first is
 }
 
 // Calibration maps the body forest's score to a log-odds that holds on pages
@@ -57,24 +58,53 @@ func (p *Pool) Probabilities(x []float32) [NumLabels]float32 {
 
 // ProbabilitiesOf fills out with the probabilities for each of many rows.
 func (p *Pool) ProbabilitiesOf(rows [][]float32, out [][NumLabels]float32) {
+	if p.cuts != nil {
+		if c := p.cuts(); c != nil {
+			p.byCuts(c, rows, out)
+			return
+		}
+	}
 	var l lot
 	width := p.Inputs()
 	for from := 0; from < len(rows); from += lotRows {
 		to := min(len(rows), from+lotRows)
 		l.load(rows[from:to], width)
-		p.judge(&l, out[from:to])
+		var odds [4][]float32
+		var room [4][lotRows]float32
+		for k, f := range p.Forests() {
+			odds[k] = append(room[k][:0], l.score(f, stepOf(k))...)
+		}
+		p.judge(&odds, out[from:to])
 	}
 }
 
-func (p *Pool) judge(l *lot, out [][NumLabels]float32) {
-	var odds [4][lotRows]float32
-	for k, f := range p.Forests() {
-		step := hopelessStep
-		if k == 0 {
-			step = 0
+// byCuts is ProbabilitiesOf by compiled forests.
+func (p *Pool) byCuts(c *cuts, rows [][]float32, out [][NumLabels]float32) {
+	l := c.lots.Get().(*vectorLot)
+	defer c.lots.Put(l)
+	for from := 0; from < len(rows); from += vectorRows {
+		to := min(len(rows), from+vectorRows)
+		l.load(c, rows[from:to])
+		var odds [4][]float32
+		var room [4][vectorRows]float32
+		for k := range c.forests {
+			odds[k] = append(room[k][:0], l.score(&c.forests[k], to-from, stepOf(k))...)
 		}
-		copy(odds[k][:], l.score(f, step))
+		p.judge(&odds, out[from:to])
 	}
+}
+
+// stepOf is after how many trees of forest k a score may be given up: never for
+// that of body.
+func stepOf(k int) int {
+	if k == 0 {
+		return 0
+	}
+	return hopelessStep
+}
+
+// judge makes probabilities of the scores of the four forests.
+func (p *Pool) judge(odds *[4][]float32, out [][NumLabels]float32) {
 	for r := range out {
 		body := Sigmoid(p.Calibration.Apply(float64(odds[0][r])))
 		form, comment, spam := Sigmoid(float64(odds[1][r])), Sigmoid(float64(odds[2][r])), Sigmoid(float64(odds[3][r]))

@@ -8,10 +8,11 @@ import (
 )
 
 // attrs are the attributes of one start tag that the splitter reads, in order,
-// repeated ones too. Values are as written: see attrText.
+// repeated ones too. Values are as written: see textSlab.attr.
 type attrs struct {
-	list []attr
-	seen uint64 // a bit for each name in list
+	texts *textSlab // for decoded values
+	list  []attr
+	seen  uint64 // a bit for each name in list
 }
 
 type attr struct {
@@ -31,11 +32,18 @@ func (a *attrs) get(name attrName) string {
 	if a.has(name) {
 		for i := range a.list {
 			if a.list[i].name == name {
-				return attrText(a.list[i].value)
+				return a.texts.attr(a.list[i].value)
 			}
 		}
 	}
 	return ""
+}
+
+// set gives a field its first value, decoded.
+func (a *attrs) set(to *string, value string) {
+	if *to == "" {
+		*to = a.texts.attr(value)
+	}
 }
 
 // tagName is the name of a tag, as written.
@@ -59,30 +67,6 @@ func unescape(s string) string {
 	return html.UnescapeString(s)
 }
 
-// attrText decodes the entities of an attribute's value. There, a name without
-// a semicolon that goes on with a letter or an equals sign is none, so that
-// ?a=1&copy=2 stays as it is (HTML standard 13.2.5.73).
-func attrText(s string) string {
-	i := strings.IndexByte(s, '&')
-	if i < 0 {
-		return s
-	}
-	var b strings.Builder
-	b.Grow(len(s))
-	b.WriteString(s[:i])
-	for i < len(s) {
-		if s[i] != '&' {
-			b.WriteByte(s[i])
-			i++
-			continue
-		}
-		end := afterEntity(s, i, len(s))
-		b.WriteString(attrEntity(s[i:end], end < len(s) && s[end] == '='))
-		i = end
-	}
-	return b.String()
-}
-
 // attrEntity decodes one character reference of a value, if it is one.
 func attrEntity(raw string, equals bool) string {
 	decoded := decodeReference(raw)
@@ -100,26 +84,6 @@ func attrEntity(raw string, equals bool) string {
 	return decoded
 }
 
-// decodeReference is html.UnescapeString of one character reference, without
-// allocation for those that pages are full of.
-func decodeReference(raw string) string {
-	switch raw {
-	case "&amp;":
-		return "&"
-	case "&nbsp;":
-		return "\u00a0"
-	case "&quot;":
-		return "\""
-	case "&lt;":
-		return "<"
-	case "&gt;":
-		return ">"
-	case "&#39;", "&#039;":
-		return "'"
-	}
-	return html.UnescapeString(raw)
-}
-
 // afterEntity is the place after the character reference that may stand at
 // s[i], an ampersand.
 func afterEntity(s string, i, hi int) int {
@@ -134,23 +98,6 @@ func afterEntity(s string, i, hi int) int {
 		j++
 	}
 	return j
-}
-
-// lower is strings.ToLower for ASCII letters alone, as HTML wants it; without
-// capitals it is s itself.
-func lower(s string) string {
-	for i := range len(s) {
-		if c := s[i]; 'A' <= c && c <= 'Z' {
-			b := []byte(s)
-			for ; i < len(b); i++ {
-				if 'A' <= b[i] && b[i] <= 'Z' {
-					b[i] += 'a' - 'A'
-				}
-			}
-			return string(b)
-		}
-	}
-	return s
 }
 
 // isSpace reports HTML's ASCII white space.

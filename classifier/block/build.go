@@ -151,7 +151,7 @@ func (s *splitter) nameOf(e *element) string {
 	if e.start == e.end {
 		return ""
 	}
-	return lower(tagName(s.text[e.start:e.end]))
+	return s.slab.texts.lower(tagName(s.text[e.start:e.end]))
 }
 
 // imply opens an element that the page has no tag for.

@@ -19,7 +19,7 @@ func (s *splitter) control(k tag, a *attrs) {
 		return
 	}
 	form := &s.page.Forms[i]
-	form.Fields = append(form.Fields, f)
+	s.slab.addField(form, f)
 	if s.controls.open == none {
 		form.End = s.dec.offset(s.hi)
 	}
@@ -51,15 +51,15 @@ func (s *splitter) field(k tag, a *attrs) Field {
 	for _, at := range a.list {
 		switch at.name {
 		case attrType:
-			f.Type = lower(attrText(at.value))
+			f.Type = a.texts.lower(a.texts.attr(at.value))
 		case attrNamed:
-			set(&f.Name, at.value)
+			a.set(&f.Name, at.value)
 		case attrID:
-			set(&f.ID, at.value)
+			a.set(&f.ID, at.value)
 		case attrPlaceholder:
-			set(&f.Placeholder, at.value)
+			a.set(&f.Placeholder, at.value)
 		case attrValued:
-			set(&value, at.value)
+			a.set(&value, at.value)
 		}
 	}
 	switch {

@@ -1,6 +1,9 @@
 package block
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // The limits of matching rules with elements.
 const (
@@ -19,6 +22,15 @@ type ruleIndex struct {
 	left  int     // comparisons that may still be made
 }
 
+// clear forgets all rules. The room of a monstrous sheet is not kept.
+func (x *ruleIndex) clear() {
+	if len(x.byKey) > maxKept>>3 {
+		x.byKey = nil
+	}
+	clear(x.byKey)
+	*x = ruleIndex{byKey: x.byKey, next: kept(x.next)}
+}
+
 // ruleList is the rules of one key, n of them.
 type ruleList struct{ first, last, n int32 }
 
@@ -31,7 +43,8 @@ type ruleKey struct {
 // applyStyles adds what the page's style sheets say of hiding to the elements
 // and tells every block what hides it.
 func (s *splitter) applyStyles() {
-	var sh sheet
+	sh := &s.sheet
+	sh.texts = &s.slab.texts
 	left := maxSheet
 	for _, st := range s.styles {
 		if st.hi-st.lo <= left {
@@ -42,7 +55,7 @@ func (s *splitter) applyStyles() {
 	s.steps += sh.steps
 	elements := s.page.Elements
 	if sh.hide > 0 {
-		x := newRuleIndex(&sh, tryPerPage+tryPerNode*len(elements))
+		x := s.rules.over(sh, tryPerPage+tryPerNode*len(elements))
 		before := x.left
 		for i := range elements {
 			elements[i].Hidden |= x.hidden(elements, int32(i))
@@ -55,7 +68,8 @@ func (s *splitter) applyStyles() {
 // inheritHidden gives every block the evidence of all elements around it.
 func (s *splitter) inheritHidden() {
 	elements := s.page.Elements
-	all := make([]Hidden, len(elements))
+	s.hidden = slices.Grow(s.hidden[:0], len(elements))[:len(elements)]
+	all := s.hidden
 	for i := range elements {
 		all[i] = elements[i].Hidden
 		if p := elements[i].Parent; p >= 0 {
@@ -69,8 +83,13 @@ func (s *splitter) inheritHidden() {
 	}
 }
 
-func newRuleIndex(sh *sheet, left int) *ruleIndex {
-	x := &ruleIndex{sheet: sh, byKey: map[ruleKey]ruleList{}, next: make([]int32, len(sh.rules)), left: left}
+// over makes x, whatever it was, the index of a sheet's rules.
+func (x *ruleIndex) over(sh *sheet, left int) *ruleIndex {
+	if x.byKey == nil {
+		x.byKey = map[ruleKey]ruleList{}
+	}
+	x.sheet, x.left, x.next = sh, left, slices.Grow(x.next[:0], len(sh.rules))[:len(sh.rules)]
+	clear(x.next)
 	for i := range sh.rules { // what hides comes first, for its keys matter
 		if sh.rules[i].style.hidden() != 0 {
 			x.enter(sh.rules[i].key(), i)

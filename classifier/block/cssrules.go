@@ -35,6 +35,7 @@ type sheet struct {
 	steps int
 	parts []compound // room for the rules' own
 	names []string   // room for the classes of compounds
+	texts *textSlab
 }
 
 // read takes the rules of one style sheet.
@@ -50,7 +51,7 @@ func (sh *sheet) read(css string) {
 			open--
 		case css[0] == '@':
 			var entered bool
-			if css, entered = skipAtRule(css); entered {
+			if css, entered = sh.skipAtRule(css); entered {
 				open++
 			}
 		default:
@@ -66,7 +67,7 @@ func (sh *sheet) ruleSet(css string) string {
 		return ""
 	}
 	selectors, rest := css[:brace], css[brace+1:]
-	end := strings.IndexAny(rest, "{}")
+	end := indexBrace(rest)
 	if end < 0 {
 		return ""
 	}
@@ -77,7 +78,7 @@ func (sh *sheet) ruleSet(css string) string {
 		rest = rest[end+1:]
 	}
 	var st style
-	st.read(withoutComments(declarations))
+	st.read(sh.withoutComments(declarations), sh.texts)
 	if st.hidden() != 0 || st.display != unsaid || st.visible != unsaid || st.opacity != unsaid {
 		sh.add(selectors, st)
 	}
@@ -87,7 +88,7 @@ func (sh *sheet) ruleSet(css string) string {
 // add enters a rule for each selector that is simple enough.
 func (sh *sheet) add(selectors string, st style) {
 	hides := st.hidden() != 0
-	for one := range strings.SplitSeq(withoutComments(selectors), ",") {
+	for one := range strings.SplitSeq(sh.withoutComments(selectors), ",") {
 		if hides && sh.hide >= maxRules || !hides && len(sh.rules)-sh.hide >= maxShowing {
 			return
 		}
@@ -121,7 +122,7 @@ func skipCSSSpace(css string) string {
 
 // skipAtRule passes over an at-rule, or enters one whose rules hold for every
 // screen.
-func skipAtRule(css string) (rest string, entered bool) {
+func (sh *sheet) skipAtRule(css string) (rest string, entered bool) {
 	end := strings.IndexAny(css, ";{")
 	if end < 0 {
 		return "", false
@@ -132,7 +133,7 @@ func skipAtRule(css string) (rest string, entered bool) {
 	if !mayEnter(css[:end]) {
 		return skipBlock(css[end:]), false
 	}
-	switch prelude := strings.Join(strings.Fields(lower(css[:end])), " "); {
+	switch prelude := sh.texts.tidy(sh.texts.lower(css[:end])); {
 	case prelude == "@media all", prelude == "@media screen", prelude == "@media only screen",
 		prelude == "@media all,screen", prelude == "@media screen,all", strings.HasPrefix(prelude, "@layer"):
 		return css[end+1:], true
@@ -153,36 +154,46 @@ func mayEnter(prelude string) bool {
 	return strings.EqualFold(prelude[:name], "@media") && strings.IndexByte(prelude, '(') < 0
 }
 
+// indexBrace is the place of the first brace, -1 without.
+func indexBrace(css string) int {
+	end := strings.IndexByte(css, '}')
+	if end < 0 {
+		return strings.IndexByte(css, '{')
+	}
+	if open := strings.IndexByte(css[:end], '{'); open >= 0 {
+		return open
+	}
+	return end
+}
+
 // skipBlock passes over the block that css begins with.
 func skipBlock(css string) string {
 	depth := 0
-	for i := 0; i < len(css); {
-		j := strings.IndexAny(css[i:], "{}")
-		if j < 0 {
-			break
+	for i := 0; ; {
+		end := strings.IndexByte(css[i:], '}')
+		if end < 0 {
+			return ""
 		}
-		i += j + 1
-		if css[i-1] == '{' {
-			depth++
-		} else if depth--; depth == 0 {
+		depth += strings.Count(css[i:i+end], "{")
+		i += end + 1
+		if depth--; depth == 0 {
 			return css[i:]
 		}
 	}
-	return ""
 }
 
 // withoutComments drops comments.
-func withoutComments(css string) string {
+func (sh *sheet) withoutComments(css string) string {
 	if !strings.Contains(css, "/*") {
 		return css
 	}
-	var b strings.Builder
+	b, at := sh.texts.room(len(css))
 	for css != "" {
 		before, after, _ := strings.Cut(css, "/*")
 		b.WriteString(before)
 		_, css, _ = strings.Cut(after, "*/")
 	}
-	return b.String()
+	return b.String()[at:]
 }
 
 // parseSelector reads a selector of tags, classes and ids with descendants and
@@ -265,7 +276,7 @@ func (sh *sheet) parseCompound(s string) (c compound, weight int, ok bool) {
 			c.id = s[:end]
 			weight += 10_000
 		default:
-			c.tag = lower(s[:end])
+			c.tag = sh.texts.lower(s[:end])
 			weight++
 		}
 		s = s[end:]

@@ -78,7 +78,8 @@ func (d *dataText) search(r *jsonReader, outer *literal, depth int) {
 		l := newLiteral(r.text, v, outer)
 		switch {
 		case depth < maxNested && holdsStrings(l.text):
-			d.search(&jsonReader{text: l.text}, l, depth+1)
+			outer := l // only this one has to stay
+			d.search(&jsonReader{text: l.text}, &outer, depth+1)
 		case isProse(l.text):
 			d.offer(l)
 		}
@@ -92,7 +93,7 @@ func holdsStrings(t string) bool {
 }
 
 // offer makes blocks of a string, which may be HTML.
-func (d *dataText) offer(l *literal) {
+func (d *dataText) offer(l literal) {
 	if len(l.text) > maxFragment {
 		return
 	}
@@ -116,20 +117,20 @@ func (d *dataText) offer(l *literal) {
 }
 
 // lines makes a block of each line of a string without tags.
-func (d *dataText) lines(l *literal) {
+func (d *dataText) lines(l literal) {
 	for lo := 0; lo < len(l.text); {
 		hi := lo + strings.IndexByte(l.text[lo:], '\n')
 		if hi < lo {
 			hi = len(l.text)
 		}
 		start, end := trimSpace(l.text, lo, hi)
-		d.add(l, Block{Text: tidy(unescape(l.text[start:end])), Start: start, End: end})
+		d.add(l, Block{Text: d.s.slab.texts.tidy(unescape(l.text[start:end])), Start: start, End: end})
 		lo = hi + 1
 	}
 }
 
 // add appends one block, unless its text is there already.
-func (d *dataText) add(l *literal, b Block) {
+func (d *dataText) add(l literal, b Block) {
 	s := d.s
 	if b.Text == "" || d.seen[b.Text] || checkBlocks(len(s.page.Blocks), s.opts) != nil {
 		return

@@ -28,7 +28,7 @@ func (s *splitter) emit() {
 	if s.text[r.start:r.end] == string(r.buf[:n]) {
 		b.Text = s.text[r.start:r.end]
 	} else {
-		b.Text = s.slab.text(r.buf[:n])
+		b.Text = s.slab.texts.text(r.buf[:n])
 	}
 	s.settle(&b)
 	if !s.splitPlain(&b, n) && s.err == nil {
@@ -120,20 +120,20 @@ func (s *splitter) commit(e *element, parent int32) int32 {
 func (s *splitter) describe(el *Element, e *element) {
 	z := s.reread(e.start)
 	if e.tag == tagOther {
-		el.Tag = lower(z.text[z.written.lo:z.written.hi])
+		el.Tag = s.slab.texts.lower(z.text[z.written.lo:z.written.hi])
 	}
 	for _, at := range z.attrs.list {
 		switch at.name {
 		case attrID:
-			set(&el.ID, at.value)
+			z.attrs.set(&el.ID, at.value)
 		case attrClass:
-			set(&el.Class, at.value)
+			z.attrs.set(&el.Class, at.value)
 		case attrRole:
-			set(&el.Role, at.value)
+			z.attrs.set(&el.Role, at.value)
 		case attrItemProp:
-			set(&el.ItemProp, at.value)
+			z.attrs.set(&el.ItemProp, at.value)
 		case attrItemType:
-			set(&el.ItemType, at.value)
+			z.attrs.set(&el.ItemType, at.value)
 		}
 	}
 }

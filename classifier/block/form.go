@@ -27,13 +27,13 @@ func (s *splitter) openForm(a *attrs) {
 	for _, at := range a.list {
 		switch at.name {
 		case attrAction:
-			set(&form.Action, at.value)
+			a.set(&form.Action, at.value)
 		case attrMethod:
-			form.Method = lower(attrText(at.value))
+			form.Method = a.texts.lower(a.texts.attr(at.value))
 		case attrID:
-			set(&form.ID, at.value)
+			a.set(&form.ID, at.value)
 		case attrClass:
-			set(&form.Class, at.value)
+			a.set(&form.Class, at.value)
 		}
 	}
 	s.flush()
@@ -45,13 +45,6 @@ func (s *splitter) openForm(a *attrs) {
 	}
 	if e := s.push(tagForm, "form", s.lo, s.hi, s.evidence()); e != nil {
 		e.form = i
-	}
-}
-
-// set gives a field its first value.
-func set(to *string, value string) {
-	if *to == "" {
-		*to = attrText(value)
 	}
 }
 

@@ -15,7 +15,7 @@ func (s *splitter) evidence() Hidden {
 	for _, at := range a.list {
 		switch at.name {
 		case attrStyle:
-			h |= hiddenByStyle(attrText(at.value))
+			h |= hiddenByStyle(a.texts.attr(at.value), a.texts)
 		case attrHidden:
 			if !strings.EqualFold(at.value, "until-found") {
 				h |= HiddenAttribute
@@ -30,9 +30,9 @@ func (s *splitter) evidence() Hidden {
 }
 
 // hiddenByStyle is what a list of CSS declarations says of hiding.
-func hiddenByStyle(css string) Hidden {
+func hiddenByStyle(css string, t *textSlab) Hidden {
 	var st style
-	st.read(css)
+	st.read(css, t)
 	return st.hidden()
 }
 
@@ -61,29 +61,32 @@ const (
 // maxStyle is the most declarations of one list that are read.
 const maxStyle = 256
 
-// read takes the declarations in css.
-func (st *style) read(css string) {
+// read takes the declarations in css; t is for what has to be written anew.
+func (st *style) read(css string, t *textSlab) {
 	for n := 0; css != "" && n < maxStyle; n++ {
 		var one string
 		one, css, _ = strings.Cut(css, ";")
 		name, value, ok := strings.Cut(one, ":")
 		if name = strings.TrimSpace(name); ok && !strings.HasPrefix(name, "--") { // variables hide nothing
-			st.declare(lower(name), value)
+			st.declare(t.lower(name), value, t)
 		}
 	}
 	if st.color != "" && st.background != "" {
-		one := colour(plainValue(st.color))
-		st.sameColor = one != "" && one == colour(plainValue(st.background))
+		one, ok := colourOf(plainValue(st.color, t), t)
+		if ok {
+			two, ok := colourOf(plainValue(st.background, t), t)
+			st.sameColor = ok && one == two
+		}
 	}
 }
 
 // plainValue is a declaration's value in lower case, without its importance.
-func plainValue(v string) string {
-	return strings.TrimSpace(strings.TrimSuffix(lower(strings.TrimSpace(v)), "!important"))
+func plainValue(v string, t *textSlab) string {
+	return strings.TrimSpace(strings.TrimSuffix(t.lower(strings.TrimSpace(v)), "!important"))
 }
 
 // declare takes one declaration.
-func (st *style) declare(name, value string) {
+func (st *style) declare(name, value string, t *textSlab) {
 	if !hidingProperty(name) {
 		return
 	}
@@ -95,7 +98,7 @@ func (st *style) declare(name, value string) {
 		st.background = value
 		return
 	}
-	switch value = plainValue(value); name {
+	switch value = plainValue(value, t); name {
 	case "display":
 		st.display = stateOf(value == "none")
 	case "visibility":
@@ -198,68 +201,28 @@ func clips(v string) bool {
 		return false
 	}
 	shape, rest := v[:open], strings.TrimSuffix(v[open+1:], ")")
-	args := strings.FieldsFunc(rest, func(r rune) bool { return r == ',' || r == ' ' })
 	switch shape {
 	case "rect":
-		return len(args) == 4 && allTiny(args)
+		n, tiny := tinyArgs(rest)
+		return n == 4 && tiny == n
 	case "inset":
 		n, ok := length(rest)
 		return ok && n >= 50 && strings.Contains(rest, "%")
 	case "circle":
-		return len(args) > 0 && allTiny(args[:1])
+		_, tiny := tinyArgs(rest)
+		return tiny > 0
 	}
 	return false
 }
 
-func allTiny(args []string) bool {
-	for _, a := range args {
-		if n, ok := length(a); !ok || n > 1 || n < -1 {
-			return false
+// tinyArgs counts the arguments of a shape, and those it begins with that are
+// hardly more than nothing.
+func tinyArgs(args string) (n, tiny int) {
+	for arg := range strings.FieldsFuncSeq(args, func(r rune) bool { return r == ',' || r == ' ' }) {
+		if l, ok := length(arg); tiny == n && ok && l <= 1 && l >= -1 {
+			tiny++
 		}
+		n++
 	}
-	return true
-}
-
-// colour brings the usual ways to write a colour to one form, empty for
-// anything that is not a plain colour.
-func colour(v string) string {
-	if !isASCIIGraph(v) {
-		v = strings.Join(strings.Fields(v), "")
-	}
-	switch v {
-	case "white":
-		return "#ffffff"
-	case "black":
-		return "#000000"
-	case "rgb(255,255,255)":
-		return "#ffffff"
-	case "rgb(0,0,0)":
-		return "#000000"
-	}
-	switch {
-	case len(v) == 4 && v[0] == '#':
-		return string([]byte{'#', v[1], v[1], v[2], v[2], v[3], v[3]})
-	case len(v) == 7 && v[0] == '#', strings.HasPrefix(v, "rgb("), isWord(v) && v != "inherit" && v != "transparent" && v != "none" && v != "initial":
-		return v
-	}
-	return ""
-}
-
-// isASCIIGraph says whether v has neither white space nor letters beyond ASCII.
-func isASCIIGraph(v string) bool {
-	for i := range len(v) {
-		if v[i] <= ' ' || v[i] >= 0x7f {
-			return false
-		}
-	}
-	return true
-}
-
-func isWord(v string) bool {
-	for i := range len(v) {
-		if v[i] < 'a' || 'z' < v[i] {
-			return false
-		}
-	}
-	return v != ""
+	return n, tiny
 }

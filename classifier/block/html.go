@@ -38,6 +38,9 @@ type splitter struct {
 	formats  // links and inline styles that are open
 	controls formState
 	pics     pictures
+	hidden   []Hidden // per element, those around it too
+	sheet    sheet
+	rules    ruleIndex
 	styles   []span // contents of <style> elements that may hide text
 	scripts  []pageScript
 	raw      rawText
@@ -82,14 +85,17 @@ func split(ctx context.Context, src []byte, opts Options, r *Room) (*splitter, e
 	if err := checkLimits(src, opts); err != nil {
 		return nil, err
 	}
-	s := &splitter{ctx: ctx, opts: opts}
+	r.Clear()
+	s := &r.splitter
+	s.ctx, s.opts = ctx, opts
 	var err error
 	if s.dec, err = decode(ctx, src, opts.ContentType, true); err != nil {
 		return nil, err
 	}
 	// The text is never written to, so that strings may share its memory.
 	s.text = unsafe.String(unsafe.SliceData(s.dec.text), len(s.dec.text))
-	s.page = &Page{Format: FormatHTML, Source: src, Charset: s.dec.charset}
+	s.page = &r.page
+	*s.page = Page{Format: FormatHTML, Source: src, Charset: s.dec.charset}
 	s.enter(r)
 	s.start()
 	s.tokens()
@@ -104,6 +110,7 @@ func (s *splitter) start() {
 	s.tree.init()
 	s.controls.open, s.controls.loose = -1, -1
 	s.z.text, s.again.text = s.text, s.text
+	s.z.attrs.texts, s.again.attrs.texts = &s.slab.texts, &s.slab.texts
 }
 
 // reread reads the start tag at lo once more. The answer holds until the next

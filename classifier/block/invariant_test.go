@@ -89,7 +89,7 @@ func checkRanges(t *testing.T, p *Page) {
 			}
 			continue
 		}
-		if got, want := squeeze(plainText(raw)), squeeze(b.Text); got != want {
+		if got, want := squeeze(plainText(raw, nil)), squeeze(b.Text); got != want {
 			t.Errorf("block %d: the source holds %q, the block %q", i, got, want)
 		}
 	}

@@ -14,7 +14,7 @@ const (
 
 // articleText is a text of the page that its JSON-LD quotes.
 type articleText struct {
-	text  *literal
+	text  literal
 	words int
 }
 
@@ -28,10 +28,9 @@ func (s *splitter) linkedData() (best articleText) {
 		}
 		left -= script.hi - script.lo
 		r := jsonReader{text: s.text[:script.hi], pos: script.lo}
-		var path []string
 		for v, ok := r.next(); ok; v, ok = r.next() {
-			path = r.keys(path[:0])
-			s.linked(path, r.text, v, &best)
+			var keys [maxFrames]string
+			s.linked(r.keys(keys[:0]), r.text, v, &best)
 		}
 		s.steps += r.steps
 	}
@@ -53,20 +52,21 @@ func (s *splitter) linked(path []string, text string, v jsonString, best *articl
 	m := &s.metas
 	switch keyPath(path) {
 	case "headline":
-		keep(&m.title[2], plainText(literalText(text, v)))
+		s.keep(&m.title[2], plainText(literalText(text, v), &s.slab.texts))
 	case "datePublished":
-		keep(&m.date[2], literalText(text, v))
+		s.keep(&m.date[2], literalText(text, v))
 	case "author", "author.name":
 		s.author(literalText(text, v))
 	case "publisher.name":
-		keep(&m.site[2], literalText(text, v))
+		s.keep(&m.site[2], literalText(text, v))
 	case "inLanguage":
-		keep(&m.language[1], literalText(text, v))
+		s.keep(&m.language[1], literalText(text, v))
 	case "articleBody", "text":
-		s.articleBody(newLiteral(text, v, nil))
-		best.offer(newLiteral(text, v, nil))
+		l := newLiteral(text, v, nil)
+		s.articleBody(l)
+		best.offer(l, &s.slab.texts)
 	case "description":
-		best.offer(newLiteral(text, v, nil))
+		best.offer(newLiteral(text, v, nil), &s.slab.texts)
 	}
 }
 
@@ -101,7 +101,7 @@ func (s *splitter) schemaType(t string) {
 // author notes the name of an author once.
 func (s *splitter) author(name string) {
 	m := &s.metas
-	name = tidy(unescape(name))
+	name = s.slab.texts.tidy(unescape(name))
 	if name == "" || len(name) > 256 || strings.HasPrefix(name, "http") || len(m.authors) >= maxAuthors || slices.Contains(m.authors, name) {
 		return
 	}
@@ -109,15 +109,15 @@ func (s *splitter) author(name string) {
 }
 
 // articleBody keeps the first text of the article that the page quotes.
-func (s *splitter) articleBody(l *literal) {
+func (s *splitter) articleBody(l literal) {
 	if s.page.Meta.ArticleBody == "" {
-		s.page.Meta.ArticleBody = plainText(l.text)
+		s.page.Meta.ArticleBody = plainText(l.text, &s.slab.texts)
 	}
 }
 
 // offer takes a text if it is longer than the one before.
-func (a *articleText) offer(l *literal) {
-	if n := countWords(plainText(l.text)); n > a.words {
+func (a *articleText) offer(l literal, in *textSlab) {
+	if n := countWords(plainText(l.text, in)); n > a.words {
 		*a = articleText{l, n}
 	}
 }

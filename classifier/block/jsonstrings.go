@@ -17,8 +17,9 @@ type jsonReader struct {
 	text   string
 	pos    int
 	script bool // JavaScript: single quotes, no line breaks in strings
-	frames []frame
-	deeper int // open brackets beyond maxFrames
+	frames [maxFrames]frame
+	depth  int // of them open
+	deeper int // open brackets beyond them
 	steps  int
 
 	unclosed [4]int // by quote: up to here none closes a string
@@ -117,15 +118,16 @@ func (r *jsonReader) name() {
 func isNameByte(c byte) bool { return isAlnum(c) || c == '_' || c == '$' }
 
 func (r *jsonReader) setKey(key string) {
-	if n := len(r.frames); n > 0 && r.deeper == 0 && r.frames[n-1].object {
+	if n := r.depth; n > 0 && r.deeper == 0 && r.frames[n-1].object {
 		r.frames[n-1].key = key
 	}
 }
 
 func (r *jsonReader) enter(object bool) {
 	r.pos++
-	if len(r.frames) < maxFrames {
-		r.frames = append(r.frames, frame{object: object})
+	if r.depth < maxFrames {
+		r.frames[r.depth] = frame{object: object}
+		r.depth++
 	} else {
 		r.deeper++
 	}
@@ -136,14 +138,14 @@ func (r *jsonReader) leave() {
 	switch {
 	case r.deeper > 0:
 		r.deeper--
-	case len(r.frames) > 0:
-		r.frames = r.frames[:len(r.frames)-1]
+	case r.depth > 0:
+		r.depth--
 	}
 }
 
 // keys appends the keys that lead to the current place, the outermost first.
 func (r *jsonReader) keys(to []string) []string {
-	for _, f := range r.frames {
+	for _, f := range r.frames[:r.depth] {
 		if f.object {
 			to = append(to, f.key)
 		}
@@ -171,64 +173,73 @@ func literalText(text string, v jsonString) string {
 }
 
 // newLiteral decodes the escapes of text[v.lo:v.hi].
-func newLiteral(text string, v jsonString, outer *literal) *literal {
+func newLiteral(text string, v jsonString, outer *literal) literal {
 	raw := text[v.lo:v.hi]
-	l := &literal{text: raw, base: v.lo, outer: outer}
+	l := literal{text: raw, base: v.lo, outer: outer}
 	i := strings.IndexByte(raw, '\\')
 	if i < 0 {
 		return l
 	}
-	buf := append(make([]byte, 0, len(raw)), raw[:i]...)
+	l.jumps = make([]jump, 0, 2*strings.Count(raw[i:], `\`))
+	var b strings.Builder
+	b.Grow(len(raw))
+	b.WriteString(raw[:i])
 	for i < len(raw) {
 		if raw[i] != '\\' {
-			buf = append(buf, raw[i])
+			b.WriteByte(raw[i])
 			i++
 			continue
 		}
-		l.jumps = append(l.jumps, jump{len(buf), i})
-		buf, i = appendEscape(buf, raw, i)
-		l.jumps = append(l.jumps, jump{len(buf), i})
+		l.jumps = append(l.jumps, jump{b.Len(), i})
+		i = writeEscape(&b, raw, i)
+		l.jumps = append(l.jumps, jump{b.Len(), i})
 	}
-	l.text = string(buf)
+	l.text = b.String()
 	return l
 }
 
-// appendEscape decodes the escape at raw[i] and returns the place after it.
-func appendEscape(buf []byte, raw string, i int) ([]byte, int) {
+// writeEscape decodes the escape at raw[i] and returns the place after it.
+func writeEscape(b *strings.Builder, raw string, i int) int {
 	if i+1 >= len(raw) {
-		return buf, i + 1
+		return i + 1
 	}
 	switch c := raw[i+1]; c {
 	case 'n', 'r':
-		return append(buf, '\n'), i + 2
+		b.WriteByte('\n')
+		return i + 2
 	case 't', 'b', 'f', 'v':
-		return append(buf, ' '), i + 2
+		b.WriteByte(' ')
+		return i + 2
 	case 'x':
 		if n, err := strconv.ParseUint(raw[i+2:min(i+4, len(raw))], 16, 8); err == nil && i+4 <= len(raw) {
-			return utf8.AppendRune(buf, rune(n)), i + 4
+			b.WriteRune(rune(n))
+			return i + 4
 		}
 	case 'u':
-		return appendUnicode(buf, raw, i)
+		return writeUnicode(b, raw, i)
 	case '"', '\'', '\\', '/', '`', '\n':
-		return append(buf, c), i + 2
+		b.WriteByte(c)
+		return i + 2
 	}
-	return buf, i + 1
+	return i + 1
 }
 
-// appendUnicode decodes a \uXXXX, or two that are one character.
-func appendUnicode(buf []byte, raw string, i int) ([]byte, int) {
+// writeUnicode decodes a \uXXXX, or two that are one character.
+func writeUnicode(b *strings.Builder, raw string, i int) int {
 	r, ok := hex4(raw, i)
 	if !ok {
-		return buf, i + 2
+		return i + 2
 	}
 	i += 6
 	if utf16.IsSurrogate(r) {
 		if low, ok := hex4(raw, i); ok && utf16.DecodeRune(r, low) != utf8.RuneError {
-			return utf8.AppendRune(buf, utf16.DecodeRune(r, low)), i + 6
+			b.WriteRune(utf16.DecodeRune(r, low))
+			return i + 6
 		}
-		return buf, i
+		return i
 	}
-	return utf8.AppendRune(buf, r), i
+	b.WriteRune(r)
+	return i
 }
 
 // hex4 reads a \uXXXX at raw[i].

@@ -3,7 +3,6 @@ package block
 import (
 	"cmp"
 	"slices"
-	"strings"
 )
 
 // openMark is a mark that has begun in the run.
@@ -103,20 +102,24 @@ func inOrder(a, b Mark) int {
 
 // slab hands out pieces of larger allocations, for most blocks need little.
 type slab struct {
-	free  []Mark
-	asked int // marks that were handed out
-	texts strings.Builder
+	free   []Mark
+	asked  int // marks that were handed out
+	fields []Field
+	given  int // fields that were handed out
+	texts  textSlab
 }
 
-// text is b as a string.
-func (s *slab) text(b []byte) string {
-	if s.texts.Cap()-s.texts.Len() < len(b) {
-		s.texts = strings.Builder{}
-		s.texts.Grow(max(len(b), 8<<10))
+// addField appends to a form's fields, for which there is room in fours.
+func (s *slab) addField(form *Form, f Field) {
+	if n := len(form.Fields); n == cap(form.Fields) {
+		room := s.fields
+		if n = max(4, 2*n); n > len(room) {
+			room = make([]Field, max(n, 16))
+		}
+		s.given += n
+		form.Fields, s.fields = append(room[:0:n], form.Fields...), room[n:]
 	}
-	at := s.texts.Len()
-	s.texts.Write(b)
-	return s.texts.String()[at:]
+	form.Fields = append(form.Fields, f)
 }
 
 func (s *slab) marks(m []Mark) []Mark {

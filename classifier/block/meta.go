@@ -25,30 +25,30 @@ const maxMeta = 1 << 14
 func (s *splitter) metadata(k tag, a *attrs) {
 	switch k {
 	case tagHTML:
-		keep(&s.metas.language[0], a.get(attrLang))
-		keep(&s.metas.language[0], a.get(attrXMLLang))
+		s.keep(&s.metas.language[0], a.get(attrLang))
+		s.keep(&s.metas.language[0], a.get(attrXMLLang))
 	case tagMeta:
 		s.meta(a)
 	case tagLink:
-		for rel := range strings.FieldsSeq(lower(a.get(attrRel))) {
+		for rel := range strings.FieldsSeq(a.texts.lower(a.get(attrRel))) {
 			if rel == "canonical" {
-				keep(&s.metas.canonical[0], a.get(attrHref))
+				s.keep(&s.metas.canonical[0], a.get(attrHref))
 				break
 			}
 		}
 	case tagBase:
-		keep(&s.page.Meta.Base, a.get(attrHref))
+		s.keep(&s.page.Meta.Base, a.get(attrHref))
 	case tagTime:
 		s.time(a)
 	}
 }
 
 // keep gives a field its first value that says something.
-func keep(to *string, value string) {
+func (s *splitter) keep(to *string, value string) {
 	if *to != "" || len(value) > maxMeta {
 		return
 	}
-	*to = tidy(value)
+	*to = s.slab.texts.tidy(value)
 }
 
 // meta reads a <meta>.
@@ -58,14 +58,14 @@ func (s *splitter) meta(a *attrs) {
 		switch at.name {
 		case attrProperty, attrNamed, attrItemProp, attrHTTPEquiv:
 			if key == "" {
-				key = lower(strings.TrimSpace(attrText(at.value)))
+				key = a.texts.lower(strings.TrimSpace(a.texts.attr(at.value)))
 			}
 		case attrContent:
-			content = attrText(at.value)
+			content = a.texts.attr(at.value)
 		}
 	}
 	if to := s.metaField(key); to != nil {
-		keep(to, content)
+		s.keep(to, content)
 	}
 }
 
@@ -122,16 +122,16 @@ func (s *splitter) time(a *attrs) {
 		return
 	}
 	if a.has(attrPubdate) || slices.Contains(strings.Fields(a.get(attrItemProp)), "datePublished") {
-		keep(&s.metas.date[1], when)
+		s.keep(&s.metas.date[1], when)
 		return
 	}
-	keep(&s.metas.date[4], when)
+	s.keep(&s.metas.date[4], when)
 }
 
 // titleText takes the contents of the first <title>.
 func (s *splitter) titleText() {
 	if s.hi-s.lo <= maxMeta {
-		keep(&s.page.Meta.TitleTag, unescape(s.text[s.lo:s.hi]))
+		s.keep(&s.page.Meta.TitleTag, unescape(s.text[s.lo:s.hi]))
 	}
 }
 
@@ -172,42 +172,4 @@ func languageTag(v string) string {
 		return ""
 	}
 	return v
-}
-
-// tidy collapses white space as a block's text does.
-func tidy(v string) string {
-	if isTidy(v) {
-		return v
-	}
-	return strings.Join(strings.Fields(cleanRunes(v)), " ")
-}
-
-// isTidy says whether v is plain ASCII with single spaces between its words.
-func isTidy(v string) bool {
-	space := true // a space here would be one too many
-	for i := range len(v) {
-		if v[i] < ' ' || v[i] >= 0x7f || v[i] == ' ' && space {
-			return false
-		}
-		space = v[i] == ' '
-	}
-	return !space || v == ""
-}
-
-// cleanRunes replaces the white space of other kinds by spaces and drops
-// what has no width.
-func cleanRunes(v string) string {
-	odd := func(r rune) bool { return r >= 0x80 && (isWhite(r) || isWidthless(r)) || r < 0x20 || r == 0x7f }
-	if strings.IndexFunc(v, odd) < 0 {
-		return v
-	}
-	return strings.Map(func(r rune) rune {
-		switch {
-		case isWhite(r):
-			return ' '
-		case odd(r):
-			return -1
-		}
-		return r
-	}, v)
 }

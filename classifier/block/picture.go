@@ -69,16 +69,16 @@ func altAndSource(a *attrs) (alt, src string) {
 	for _, at := range a.list {
 		switch at.name {
 		case attrAlt:
-			alt = strings.TrimSpace(attrText(at.value))
+			alt = strings.TrimSpace(a.texts.attr(at.value))
 		case attrSrc:
-			src = strings.TrimSpace(attrText(at.value))
+			src = strings.TrimSpace(a.texts.attr(at.value))
 		case attrDataSrc, attrDataLazySrc, attrDataOriginal:
 			if late == "" {
-				late = strings.TrimSpace(attrText(at.value))
+				late = strings.TrimSpace(a.texts.attr(at.value))
 			}
 		case attrSrcset, attrDataSrcset:
 			if set == "" {
-				set = firstOf(attrText(at.value))
+				set = firstOf(a.texts.attr(at.value))
 			}
 		}
 	}

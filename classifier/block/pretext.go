@@ -45,7 +45,7 @@ func (s *splitter) splitPlain(b *Block, n int) bool {
 		} else {
 			part.Start, part.End = base+part.Start, base+part.End
 			if strings.IndexByte(part.Text, '&') >= 0 {
-				*part = Block{Text: tidyLines(unescape(part.Text)), Start: part.Start, End: part.End, Role: part.Role, Level: part.Level, Ordinal: part.Ordinal, Gap: part.Gap}
+				*part = Block{Text: s.slab.texts.tidyLines(unescape(part.Text)), Start: part.Start, End: part.End, Role: part.Role, Level: part.Level, Ordinal: part.Ordinal, Gap: part.Gap}
 			}
 		}
 		part.Start, part.End = s.dec.offset(part.Start), s.dec.offset(part.End)

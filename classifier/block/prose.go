@@ -8,7 +8,7 @@ import (
 // isProse says whether a string is text for readers rather than code, an
 // address or encoded data.
 func isProse(t string) bool {
-	t = plainText(t)
+	t = plainText(t, nil)
 	if len(t) < minProse || countWords(t) < 12 || strings.HasPrefix(t, "http") {
 		return false
 	}
@@ -36,11 +36,11 @@ func isProse(t string) bool {
 	return letters*10 >= all*6 && stops > 0 && code*25 <= all && longest <= 120
 }
 
-// plainText is a string without tags, its entities decoded.
-func plainText(t string) string {
+// plainText is a string without tags, its entities decoded, in the room of in.
+func plainText(t string, in *textSlab) string {
 	i := strings.IndexByte(t, '<')
 	if i < 0 {
-		return tidyLines(unescape(t))
+		return in.tidyLines(unescape(t))
 	}
 	b := append(make([]byte, 0, len(t)), t[:i]...)
 	for i < len(t) {
@@ -60,7 +60,7 @@ func plainText(t string) string {
 		}
 		b = append(b, t[next:i]...)
 	}
-	return tidyLines(unescape(string(b)))
+	return in.tidyLines(unescape(string(b)))
 }
 
 // afterTag is the place behind the tag or comment at t[i], or i itself where
@@ -95,18 +95,4 @@ func afterRaw(t string, i int, k tag) int {
 		return len(t)
 	}
 	return i + end
-}
-
-// tidyLines collapses the white space within lines and drops empty ones.
-func tidyLines(t string) string {
-	if strings.IndexByte(t, '\n') < 0 {
-		return tidy(t)
-	}
-	var lines []string
-	for line := range strings.SplitSeq(t, "\n") {
-		if line = tidy(line); line != "" {
-			lines = append(lines, line)
-		}
-	}
-	return strings.Join(lines, "\n")
 }

@@ -12,7 +12,7 @@ func (z *scanner) readTag(i int, kind token) token {
 	}
 	z.written = span{start, i}
 	z.tag = tagNames.find(h, text[start:i])
-	z.attrs = attrs{list: z.attrs.list[:0]}
+	z.attrs.list, z.attrs.seen = z.attrs.list[:0], 0
 	slash := span{-1, -1} // the name of an attribute whose bare value ends with the tag
 	switch {
 	case i < len(text) && text[i] == '>':
@@ -37,7 +37,7 @@ func (z *scanner) name() string {
 	if z.tag != tagOther {
 		return tagInfos[z.tag].name
 	}
-	return lower(z.text[z.written.lo:z.written.hi])
+	return z.attrs.texts.lower(z.text[z.written.lo:z.written.hi])
 }
 
 // readAttrs reads the attributes from i on up to the tag's '>', and returns the

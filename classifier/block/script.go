@@ -20,7 +20,7 @@ type pageScript struct {
 
 // kindOfScript reads a script's type.
 func kindOfScript(a *attrs) scriptKind {
-	t, _, _ := strings.Cut(lower(a.get(attrType)), ";")
+	t, _, _ := strings.Cut(a.texts.lower(a.get(attrType)), ";")
 	switch t = strings.TrimSpace(t); {
 	case t == "", t == "module", strings.HasSuffix(t, "javascript"), strings.HasSuffix(t, "ecmascript"):
 		return scriptCode

@@ -14,6 +14,7 @@ type Tag struct {
 	Start, End int    // byte range in Page.Source
 	Inner      string // contents of a script, as written
 	attrs      string // the tag from behind its name
+	texts      *textSlab
 }
 
 // Attr is the value of an attribute, empty where there is none.
@@ -30,7 +31,7 @@ func (t Tag) Attr(key string) string {
 func (t Tag) Attrs() iter.Seq2[string, string] {
 	return func(yield func(key, value string) bool) {
 		for key, value := range t.RawAttrs() {
-			if !yield(key, AttrText(value)) {
+			if !yield(key, t.texts.attr(value)) {
 				return
 			}
 		}
@@ -40,7 +41,7 @@ func (t Tag) Attrs() iter.Seq2[string, string] {
 // RawAttrs is Attrs with the values as written: see AttrText.
 func (t Tag) RawAttrs() iter.Seq2[string, string] {
 	return func(yield func(key, value string) bool) {
-		a := sourceAttrs{t.attrs, 0}
+		a := sourceAttrs{raw: t.attrs, texts: t.texts}
 		for key, value, ok := a.next(); ok; key, value, ok = a.next() {
 			if !yield(key, value) {
 				return
@@ -50,7 +51,7 @@ func (t Tag) RawAttrs() iter.Seq2[string, string] {
 }
 
 // AttrText decodes the character references in an attribute's value.
-func AttrText(value string) string { return attrText(value) }
+func AttrText(value string) string { return (*textSlab)(nil).attr(value) }
 
 // Tags yields the start tags in Source[lo:hi], in order, passing over comments
 // and the contents of scripts and styles. The time it takes is linear in the
@@ -63,6 +64,7 @@ func (p *Page) Tags(lo, hi int) iter.Seq[Tag] {
 		}
 		src := unsafe.String(unsafe.SliceData(p.Source), len(p.Source))
 		lo, hi := max(0, lo), min(hi, len(src))
+		texts := &textSlab{}
 		for lo < hi {
 			i := strings.IndexByte(src[lo:hi], '<')
 			if i < 0 || lo+i+1 >= hi {
@@ -73,12 +75,12 @@ func (p *Page) Tags(lo, hi int) iter.Seq[Tag] {
 				lo = next
 				continue
 			}
-			tag := Tag{Start: lo, End: tagEnd(src[:hi], lo)}
+			tag := Tag{Start: lo, End: tagEnd(src[:hi], lo), texts: texts}
 			behind := lo + 1
 			for behind < tag.End && !isSpace(src[behind]) && src[behind] != '/' && src[behind] != '>' {
 				behind++
 			}
-			tag.Name, tag.attrs = lower(src[lo+1:behind]), src[behind:tag.End]
+			tag.Name, tag.attrs = texts.lower(src[lo+1:behind]), src[behind:tag.End]
 			lo = tag.End
 			switch tag.Name {
 			case "script", "style", "textarea", "title", "iframe", "noembed", "xmp", "plaintext":

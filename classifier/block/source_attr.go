@@ -5,12 +5,13 @@ import "strings"
 // sourceAttrs reads every attribute of one start tag where it stands, by the
 // rules of the HTML standard (13.2.5.32–39).
 type sourceAttrs struct {
-	raw string // from behind the tag's name to '>'
-	pos int
+	raw   string // from behind the tag's name to '>'
+	pos   int
+	texts *textSlab
 }
 
 // next returns the next attribute with its key in lower case and its value as
-// written (see attrText), or false after the last.
+// written (see textSlab.attr), or false after the last.
 func (a *sourceAttrs) next() (key, value string, ok bool) {
 	raw, i := a.raw, a.pos
 	for i < len(raw) && (isSpace(raw[i]) || raw[i] == '/') {
@@ -25,7 +26,7 @@ func (a *sourceAttrs) next() (key, value string, ok bool) {
 	for i < len(raw) && !isSpace(raw[i]) && raw[i] != '=' && raw[i] != '/' && raw[i] != '>' {
 		i++
 	}
-	key = lower(raw[start:i])
+	key = a.texts.lower(raw[start:i])
 	for i < len(raw) && isSpace(raw[i]) {
 		i++
 	}

@@ -78,7 +78,7 @@ func (s *splitter) rawTag(k tag, a *attrs) {
 
 // appliesHere says whether a <style> holds for the page on a screen.
 func (s *splitter) appliesHere(a *attrs) bool {
-	switch strings.TrimSpace(lower(a.get(attrMedia))) {
+	switch strings.TrimSpace(a.texts.lower(a.get(attrMedia))) {
 	case "", "all", "screen":
 		return s.flow().origin == OriginVisible
 	}

@@ -74,7 +74,6 @@ func (t *tree) init() {
 	for i := range t.last {
 		t.last[i] = none
 	}
-	t.named = map[string]int32{}
 	t.scope, t.special, t.item = none, none, none
 	if t.stack == nil {
 		t.stack = make([]element, 0, 64)
@@ -145,6 +144,9 @@ func (t *tree) remember(e *element, i int32, name string) {
 		e.same = none
 		if j, ok := t.named[name]; ok {
 			e.same = j
+		}
+		if t.named == nil {
+			t.named = map[string]int32{}
 		}
 		t.named[name] = i
 		return

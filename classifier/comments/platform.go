@@ -138,9 +138,9 @@ func (f *finder) platform(form *block.Form) (name string, weight int) {
 		}
 		sums[platform] += w
 	}
-	action := strings.ToLower(form.Action)
+	shown := namesOf(form)
 	for i := range marks {
-		if k := &marks[i]; k.onForm(form, action) {
+		if k := &marks[i]; k.onForm(&shown) {
 			add(k.platform, k.weight)
 			weight = max(weight, k.weight)
 		}
@@ -161,16 +161,33 @@ func (f *finder) platform(form *block.Form) (name string, weight int) {
 	return name, weight
 }
 
-// onForm says whether a form bears the mark; action is its own in lower case.
-func (k *platformMark) onForm(form *block.Form, action string) bool {
+// formNames is where a form shows its platform, in lower case.
+type formNames struct {
+	action        string
+	names, fields []string
+}
+
+func namesOf(form *block.Form) formNames {
+	n := formNames{action: strings.ToLower(form.Action), names: make([]string, 0, 8), fields: make([]string, 0, len(form.Fields))}
+	n.names = append(n.names, strings.ToLower(form.ID))
+	for class := range strings.FieldsSeq(form.Class) {
+		n.names = append(n.names, strings.ToLower(class))
+	}
+	for i := range form.Fields {
+		n.fields = append(n.fields, strings.ToLower(form.Fields[i].Name))
+	}
+	return n
+}
+
+// onForm says whether a form bears the mark.
+func (k *platformMark) onForm(form *formNames) bool {
 	switch k.place {
 	case inAction:
-		return k.fits(action)
+		return k.fits(form.action)
 	case inField:
-		return slices.ContainsFunc(form.Fields, func(f block.Field) bool { return k.fits(strings.ToLower(f.Name)) })
+		return slices.ContainsFunc(form.fields, k.fits)
 	case inFormName:
-		fits := func(name string) bool { return k.fits(strings.ToLower(name)) }
-		return fits(form.ID) || slices.ContainsFunc(strings.Fields(form.Class), fits)
+		return slices.ContainsFunc(form.names, k.fits)
 	}
 	return false
 }

@@ -72,7 +72,8 @@ func (p *Page) FactsOf(i int) []float32 { return p.Facts[i*NumFacts : (i+1)*NumF
 func Extract(p *block.Page, url string) *Page { return extract(p, url, &Room{}) }
 
 func extract(p *block.Page, url string, room *Room) *Page {
-	f := &Page{Source: p, room: room}
+	f := &room.page
+	*f = Page{Source: p, room: room}
 	l := newLayout(p, url, room)
 	f.layout = l
 	if room.ended() {

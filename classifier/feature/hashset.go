@@ -7,12 +7,13 @@ type hashSet struct {
 	stamp []uint32
 	now   uint32
 	n     int
+	room  *Room
 }
 
 // hashSet is an empty set with that many slots, a power of two.
 func (r *Room) hashSet(size int) *hashSet {
 	s := &r.sets.piece(1)[0]
-	*s = hashSet{keys: r.hashes.piece(size), stamp: r.stamps.take(size), now: 1}
+	*s = hashSet{keys: r.hashes.piece(size), stamp: r.stamps.take(size), now: 1, room: r}
 	return s
 }
 
@@ -51,7 +52,7 @@ func (s *hashSet) add(h uint64) bool {
 
 func (s *hashSet) grow() {
 	old, stamp := s.keys, s.stamp
-	s.keys, s.stamp = make([]uint64, 2*len(old)), make([]uint32, 2*len(old))
+	s.keys, s.stamp = s.room.hashes.piece(2*len(old)), s.room.stamps.take(2*len(old))
 	for i, k := range old {
 		if stamp[i] == s.now {
 			at, _ := s.slot(k)

@@ -81,7 +81,8 @@ type group struct {
 }
 
 func newLayout(p *block.Page, url string, room *Room) *layout {
-	l := &layout{room: room, page: p, host: hostOf(url)}
+	l := &room.layout
+	*l = layout{room: room, page: p, host: hostOf(url)}
 	if l.host == "" {
 		l.host = hostOf(p.Meta.Canonical)
 	}
@@ -200,7 +201,7 @@ func (l *layout) sumElements() {
 	els := l.page.Elements
 	l.sum = l.room.sums.take(len(els))
 	l.sign = l.room.hashes.take(len(els))
-	l.semantics = make([]uint16, len(els))
+	l.semantics = l.room.triples.take(len(els))
 	for i := range l.page.Blocks {
 		t := l.ofBlock(i)
 		l.total.add(t)

@@ -12,6 +12,10 @@ import (
 type Room struct {
 	ctx context.Context // of the page at hand; nil for one that has all the time
 
+	page   Page
+	layout layout
+	second second
+
 	floats      arena[float32]
 	hashes      arena[uint64]
 	counts      arena[int32]
@@ -78,6 +82,12 @@ func (r *Room) Extract(ctx context.Context, p *block.Page, url string) *Page {
 	r.sets.reset()
 	r.tallies.reset()
 	return extract(p, url, r)
+}
+
+// Clear forgets the page that was read last, so that the room does not keep
+// its bytes in memory.
+func (r *Room) Clear() {
+	r.page, r.layout, r.second = Page{}, layout{}, second{}
 }
 
 // maxKept is how many things of a kind a room keeps space for: enough for all

@@ -62,7 +62,7 @@ func (f *Page) Format() bayes.Format {
 func (f *Page) Classify(m *bayes.Model) Judged {
 	n, format := len(f.WordsN), f.Format()
 	kinds := m.Kinds.Scores(f.Kind)
-	j := Judged{Format: format, Kinds: bayes.Softmax(kinds), P: make([][bayes.NumLabels]float32, n)}
+	j := Judged{Format: format, Kinds: bayes.Softmax(kinds), P: f.room.odds.take(n)}
 	j.inputs = f.Inputs(m.Views, kinds, NumInputs2)
 	rows := f.room.rows.piece(n)
 	for i := range rows {

@@ -104,7 +104,8 @@ type second struct {
 }
 
 func newSecond(f *Page, p []float32) *second {
-	s := &second{f: f, p: p, groups: f.room.quads.take(len(f.layout.groups))}
+	s := &f.room.second
+	*s = second{f: f, p: p, groups: f.room.quads.take(len(f.layout.groups))}
 	n := len(f.WordsN)
 	room := f.room
 	s.weight = room.doubles.take(n)

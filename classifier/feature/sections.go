@@ -32,7 +32,7 @@ func (l *layout) findSections() {
 	level := l.headingLevels()
 	headings := n - zeros(level)
 	s.head = l.room.counts.piece(headings)[:0]
-	s.tokens = l.room.tokenList(headings, 8)
+	s.tokens = l.room.tokenList(headings, 16)
 	var open [8]int32 // the last heading of each level, as a section
 	for k := range open {
 		open[k] = -1

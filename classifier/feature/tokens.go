@@ -9,7 +9,7 @@ import (
 // blockTokens lists the tokens of the block views.
 func (f *Page) blockTokens(l *layout) {
 	f.Tokens[Words] = l.wordsOf
-	each := [NumBlockViews]int{Phrases: 4, Targets: 4, Controls: 1, Shapes: 10, Contexts: 10}
+	each := [NumBlockViews]int{Phrases: 4, Targets: 4, Controls: 4, Shapes: 10, Contexts: 10}
 	for v := Phrases; v < NumBlockViews; v++ {
 		f.Tokens[v] = f.room.tokenList(len(l.stats), each[v])
 	}
@@ -87,7 +87,7 @@ func (l *layout) targetTokens(i int, add func(uint64)) {
 
 // formTokens are the tokens of each form.
 func (l *layout) formTokens() TokenList {
-	out := l.room.tokenList(len(l.page.Forms), 16)
+	out := l.room.tokenList(len(l.page.Forms), 40)
 	add := func(h uint64) { out.add(h) }
 	for i := range l.page.Forms {
 		form := &l.page.Forms[i]

@@ -39,13 +39,14 @@ func New(lists []List) Set {
 // Find is the first phrase in a text, whatever its case, that begins and ends
 // where words do. It reports false if there is none.
 func (s Set) Find(text string) (Found, bool) {
-	text = strings.ToLower(text)
-	for i := 0; i+startLen <= len(text); i++ {
-		if !utf8.RuneStart(text[i]) {
+	var room [shortText]byte
+	low := appendLower(room[:0], text)
+	for i := 0; i+startLen <= len(low); i++ {
+		if !utf8.RuneStart(low[i]) {
 			continue
 		}
-		for _, one := range s.byStart[[startLen]byte([]byte(text[i:i+startLen]))] {
-			if strings.HasPrefix(text[i:], one.Text) && !sameWord(text[:i], one.Text) && !sameWord(one.Text, text[i+len(one.Text):]) {
+		for _, one := range s.byStart[[startLen]byte(low[i:])] {
+			if end := i + len(one.Text); end <= len(low) && string(low[i:end]) == one.Text && !splitsWord(low, i) && !splitsWord(low, end) {
 				return one, true
 			}
 		}
@@ -53,11 +54,28 @@ func (s Set) Find(text string) (Found, bool) {
 	return Found{}, false
 }
 
-// sameWord says whether a word goes on from the end of one text to the start
-// of the next. Scripts that set no spaces, or few, have no such borders.
-func sameWord(before, after string) bool {
-	a, _ := utf8.DecodeLastRuneInString(before)
-	b, _ := utf8.DecodeRuneInString(after)
+// shortText is up to how many bytes a text costs no allocation.
+const shortText = 256
+
+// appendLower is strings.ToLower.
+func appendLower(to []byte, text string) []byte {
+	for _, r := range text {
+		switch {
+		case 'A' <= r && r <= 'Z':
+			r += 'a' - 'A'
+		case r >= utf8.RuneSelf:
+			r = unicode.ToLower(r)
+		}
+		to = utf8.AppendRune(to, r)
+	}
+	return to
+}
+
+// splitsWord says whether a word goes on across place i of a text. Scripts that
+// set no spaces, or few, have no such borders.
+func splitsWord(text []byte, i int) bool {
+	a, _ := utf8.DecodeLastRune(text[:i])
+	b, _ := utf8.DecodeRune(text[i:])
 	return inWord(a) && inWord(b) && !unspaced(a) && !unspaced(b)
 }
 

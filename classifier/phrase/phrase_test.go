@@ -1,6 +1,9 @@
 package phrase
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestFind(t *testing.T) {
 	s := New([]List{{Name: "en", Phrases: "leave a reply|reply now"}, {Name: "de", Phrases: "antwort schreiben"}, {Name: "zh", Phrases: "发表评论"}, {Name: "status", Phrases: "error 404"}})
@@ -19,6 +22,16 @@ func TestFind(t *testing.T) {
 		found, ok := s.Find(c.text)
 		if found.Text != c.want || found.Name != c.name || ok != (c.want != "") {
 			t.Errorf("%q: got %+v, %v", c.text, found, ok)
+		}
+	}
+}
+
+// TestAppendLower holds that texts are put into lower case as strings.ToLower
+// does.
+func TestAppendLower(t *testing.T) {
+	for _, text := range []string{"", "ABC xyz 12", "ÄÖÜ ẞ", "İstanbul", "ΣΑΣ", "中文 ДА", "a\xffB", strings.Repeat("Long ", 100)} {
+		if got, want := string(appendLower(nil, text)), strings.ToLower(text); got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
 		}
 	}
 }

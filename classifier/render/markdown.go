@@ -19,7 +19,7 @@ type Options struct {
 func Markdown(p *block.Page, kept []int, roles []block.Role, opts Options) string {
 	w := &writer{plan: newPlanner(p, kept, roles), opts: opts, links: newLinker(p, opts)}
 	if opts.WithImages {
-		w.images = newImages(p, w.plan)
+		w.images = newImages(p, &w.plan)
 	}
 	for _, pc := range w.plan.pieces() {
 		w.pictures(pc.blocks[0])
@@ -31,7 +31,7 @@ func Markdown(p *block.Page, kept []int, roles []block.Role, opts Options) strin
 
 // writer writes the pieces of one page, one after the other.
 type writer struct {
-	plan   *planner
+	plan   planner
 	opts   Options
 	links  *linker
 	images *images // nil where none are wanted

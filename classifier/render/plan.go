@@ -35,8 +35,8 @@ type planner struct {
 }
 
 // newPlanner leaves out of kept what has no text or is no block of the page.
-func newPlanner(p *block.Page, kept []int, roles []block.Role) *planner {
-	l := &planner{page: p, roles: roles, around: newSurroundings(p.Elements)}
+func newPlanner(p *block.Page, kept []int, roles []block.Role) planner {
+	l := planner{page: p, roles: roles, around: newSurroundings(p.Elements)}
 	l.kept = make([]int, 0, len(kept))
 	for _, i := range kept {
 		if i >= 0 && i < len(p.Blocks) && strings.TrimSpace(p.Blocks[i].Text) != "" {

@@ -85,7 +85,7 @@ func (c cell) large(p *block.Page) bool {
 
 // cellsOf groups the blocks of a table by their cells.
 func cellsOf(p *block.Page, blocks []int) []cell {
-	var all []cell
+	all := make([]cell, 0, len(blocks))
 	for n, i := range blocks {
 		b := &p.Blocks[i]
 		if last := len(all) - 1; last >= 0 && all[last].row == b.Row && all[last].column == b.Column {

@@ -13,7 +13,7 @@ import (
 func Text(p *block.Page, kept []int, roles []block.Role) string {
 	plan := newPlanner(p, kept, roles)
 	var b strings.Builder
-	var lists outline
+	lists := outline{open: make([]entry, 0, maxDepth)}
 	wasItem := false
 	b.Grow(plan.size())
 	for _, pc := range plan.pieces() {
