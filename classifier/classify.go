@@ -253,6 +253,9 @@ func (p *page) label(i int, chosen bool, spam float32) Label {
 			best, most = l, v
 		}
 	}
+	if chosen { // what reads like the page's own text is judged by itself
+		spam = min(spam, 1)
+	}
 	if v := q[LinkSpam] * spam / (1 + q[LinkSpam]*(spam-1)); v > most && accused(v, p.feats.WordsN[i]) {
 		best, most = LinkSpam, v
 	}

@@ -29,9 +29,16 @@ func Recall() Decision    { return Decision{Beta: 1.7, Floor: 0.1, Ceiling: 0.4,
 // full from fullLength words on that are expected to be wanted.
 func (d Decision) For(p, words float64) Decision {
 	d.Floor += d.Article * min(1, 2*p) * min(1, words/fullLength)
+	if words < fewWords {
+		d.Floor = max(d.Floor, 0.5)
+	}
 	d.Ceiling = max(d.Ceiling, d.Floor)
 	return d
 }
+
+// fewWords is below how many expected words a page more likely has no main text
+// than one of such length: "We use cookies." is kept only from even odds on.
+const fewWords = 2
 
 // fullLength is how many wanted words make a text of usual length.
 const fullLength = 100

@@ -118,11 +118,11 @@ func TestApplyCalibrates(t *testing.T) {
 }
 
 // TestFloor: on an article the floor is higher, from even odds on in full, and
-// less so the fewer words are wanted.
+// less so the fewer words are wanted; a word or two are wanted from even odds on.
 func TestFloor(t *testing.T) {
 	d := Decision{Beta: 1, Floor: 0.2, Ceiling: 0.5, Article: 0.4}
 	for _, c := range []struct{ p, words, floor float64 }{
-		{0, 1000, 0.2}, {0.25, 1000, 0.4}, {0.5, 1000, 0.6}, {1, 1000, 0.6}, {1, fullLength / 2, 0.4}, {1, 0, 0.2},
+		{0, 1000, 0.2}, {0.25, 1000, 0.4}, {0.5, 1000, 0.6}, {1, 1000, 0.6}, {1, fullLength / 2, 0.4}, {0, fewWords, 0.2}, {0, fewWords - 0.5, 0.5}, {1, 0, 0.5},
 	} {
 		got := d.For(c.p, c.words)
 		if math.Abs(got.Floor-c.floor) > 1e-9 || got.Ceiling < got.Floor {
