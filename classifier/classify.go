@@ -234,7 +234,7 @@ func (p *page) spamOdds() float32 {
 // block of the page is link spam: that is what few pages have, and those that
 // have it have it in several blocks. It accuses no page that is not accused
 // without. Out of fold it finds one or two in a hundred of the words more.
-const spamCompany = 4.5
+const spamCompany = 2.7
 
 // labelAll labels all blocks; the odds of link spam count spam times.
 func (p *page) labelAll(body []float64, threshold float64, spam float32) {

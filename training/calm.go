@@ -12,7 +12,7 @@ const (
 	// accusedShare is the share of the pages taken to be honest on which a block
 	// may be called link spam. Some of them are not: sets of forum threads and of
 	// blogs hold spam that nobody has labelled.
-	accusedShare = 0.004
+	accusedShare = 0.002
 	// maxCalm is the most, in nats, that the log-odds of spam are lowered: on
 	// a few pages the worst of them says little.
 	maxCalm = 5
