@@ -101,24 +101,24 @@ func readPlain(data []byte, text string, m *pb.Block, p *pb.LabelProbabilities) 
 			if v > uint64(len(data)-at) {
 				return false
 			}
-			end := at + int(v)
-			switch tag >> 3 {
-			case blockText:
-				m.Text = text[at:end]
-			case blockPath:
-				m.Path = text[at:end]
-			default:
-				m.Probabilities = p
-				if !readProbabilities(data[at:end], p) {
+			value := text[at : at+int(v)]
+			if tag>>3 == blockProbabilities {
+				if m.Probabilities = p; !readProbabilities(data[at:at+int(v)], p) {
 					return false
 				}
+			} else if !utf8.ValidString(value) { // each one: of a field sent twice the last stays, both are checked
+				return false
+			} else if tag>>3 == blockText {
+				m.Text = value
+			} else {
+				m.Path = value
 			}
-			at = end
+			at += int(v)
 		default:
 			return false
 		}
 	}
-	return utf8.ValidString(m.Text) && utf8.ValidString(m.Path)
+	return true
 }
 
 func readProbabilities(data []byte, p *pb.LabelProbabilities) bool {

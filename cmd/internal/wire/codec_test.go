@@ -92,6 +92,8 @@ func FuzzAnswer(f *testing.F) {
 		}
 		f.Add(data)
 	}
+	// a text that is not UTF-8, and after it another one in its place
+	f.Add([]byte{answerBlocks<<3 | tagBytes, 6, blockText<<3 | tagBytes, 1, 0xff, blockText<<3 | tagBytes, 1, 'a'})
 	c := Codec()
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var want, got pb.ClassifyResponse
