@@ -11,26 +11,6 @@ import (
 // calmSpam, and it learns from spam put in, which no page at large resembles.
 var fineTasks = [...]int{1, 2}
 
-// withoutFold gives every inner fold a pool whose forests for what is not body
-// did not see it. pools holds the pool without fold 0 and the final one, whose
-// forest for body stands in where there is none out of fold.
-func (t *trainer) withoutFold(m *bayes.Matrix, tasks []target, r *rows, pools []bayes.Pool) []bayes.Pool {
-	final := pools[len(pools)-1]
-	without := make([]bayes.Pool, t.o.Folds)
-	for k := range without {
-		without[k] = final
-		if k < len(pools)-1 {
-			without[k] = pools[k]
-		} else if t.ctx.Err() == nil {
-			without[k].Form = t.fitForest(m, tasks, 1, r.of, k)
-			without[k].Comment = t.fitForest(m, tasks, 2, r.of, k)
-			without[k].Spam = t.fitForest(m, tasks, spamTask, r.of, k)
-		}
-		without[k].Calibration = final.Calibration
-	}
-	return without
-}
-
 // calibrateFine makes the log-odds of comment forms and comments hold on sites
 // that their forests were not fitted to. Both are fitted with weights by label
 // and root of words, and to weak labels too; what the user is told counts

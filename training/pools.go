@@ -108,7 +108,8 @@ func (r *rows) addSecond(p [][bayes.NumLabels]float32, workers int) {
 
 // target is one forest's task: rows with weight, 1 where the label applies.
 type target struct {
-	trees, rows   int // rows that its forest sees at most
+	trees, rows   int     // rows that its forest sees at most
+	share         float64 // of those, what a tree sees
 	rate, columns float64
 	value, weight []float32
 }
@@ -117,11 +118,13 @@ type target struct {
 // not body each of three labels against the others.
 func (t *trainer) targets(r *rows, last bool) []target {
 	n := len(r.of)
-	body := target{trees: t.o.Trees, rows: maxBodyRows, rate: 0.1, columns: 0.3}
-	fine := target{trees: t.o.Trees / 2, rows: maxFineRows, rate: 0.2, columns: 0.5}
+	body := target{trees: t.o.Trees, rows: maxBodyRows, share: 0.15, rate: 0.1, columns: 0.3}
+	fine := target{trees: t.o.Trees / 2, rows: maxFineRows, share: 0.15, rate: 0.2, columns: 0.5}
 	tasks := []target{body, fine, fine, fine}
 	if last {
-		tasks[spamTask].rows, tasks[spamTask].trees, tasks[spamTask].rate = maxSpamRows, t.o.Trees, 0.1
+		spam := &tasks[spamTask]
+		spam.rows, spam.share = maxSpamRows, 0.06 // of the many rows hardly one is in doubt
+		spam.trees, spam.rate = t.o.Trees, 0.1
 	}
 	for k := range tasks {
 		tasks[k].value, tasks[k].weight = make([]float32, n), make([]float32, n)
@@ -164,8 +167,11 @@ func (t *trainer) targets(r *rows, last bool) []target {
 	return tasks
 }
 
-// spamTask is the place of link spam among the targets.
-const spamTask = 3
+// Places among the targets.
+const (
+	bodyTask = 0
+	spamTask = 3
+)
 
 // spamWeight is what a block counts for the forest of link spam: every honest
 // block the same, as each can be accused, and spam by the root of its words. A
@@ -209,86 +215,6 @@ func weakWeight(guess Truth) float32 {
 		return 0.4
 	}
 	return 0.2
-}
-
-// fitPass fits one pool on all rows, and gives every row's probabilities from
-// pools fitted without its fold. The last pass needs none of those but the
-// one that the calibration is fitted on, so only fold 0 is left out there.
-func (t *trainer) fitPass(name string, r *rows, width int, last bool) (bayes.Pool, [][bayes.NumLabels]float32, error) {
-	r.matrix.Widen(r.inputs, r.width, width, t.o.Workers)
-	m := &r.matrix
-	tasks := t.targets(r, last)
-	folds := t.o.Folds
-	if last {
-		folds = 1
-	}
-	pools := make([]bayes.Pool, folds+1)
-	for k := range pools {
-		t.o.Progress(name, k, len(pools))
-		if err := t.ctx.Err(); err != nil {
-			return bayes.Pool{}, nil, err
-		}
-		without := k
-		if k == folds {
-			without = -1
-		}
-		pools[k] = t.fitPool(m, tasks, r.of, without)
-	}
-	final := pools[folds]
-	body := t.scores(r, width, func(fold int8) *bayes.Forest {
-		if int(fold) >= folds {
-			return nil
-		}
-		return pools[fold].Body
-	})
-	final.Calibration = fitPlatt(body, tasks[0].value, r.byWords())
-	p := make([][bayes.NumLabels]float32, len(r.of))
-	if last {
-		without := t.withoutFold(m, tasks, r, pools)
-		t.calibrateFine(tasks, r, &final, without, width)
-		t.calmSpam(&final, r, without, width)
-		return final, p, t.ctx.Err()
-	}
-	bayes.Parallel(len(r.examples), t.o.Workers, func(i int) {
-		for row := r.first[i]; row < r.first[i+1]; row++ {
-			pool := pools[r.of[row]]
-			pool.Calibration = final.Calibration
-			p[row] = pool.Probabilities(r.inputs[row*r.width : row*r.width+width])
-		}
-	})
-	return final, p, nil
-}
-
-// Rows that a forest sees at most: pages of one set are much alike, and more
-// rows than this gained nothing.
-const (
-	maxBodyRows = 160_000
-	maxFineRows = 80_000
-	maxSpamRows = 600_000 // in the pass that accuses: what looks like spam and is none is rare, and each missed one costs
-)
-
-// fitPool fits the four forests without the rows of one fold; -1 means with
-// all.
-func (t *trainer) fitPool(m *bayes.Matrix, tasks []target, fold []int8, without int) bayes.Pool {
-	var forests [4]*bayes.Forest
-	for k := range tasks {
-		forests[k] = t.fitForest(m, tasks, k, fold, without)
-	}
-	return bayes.Pool{Body: forests[0], Form: forests[1], Comment: forests[2], Spam: forests[spamTask]}
-}
-
-func (t *trainer) fitForest(m *bayes.Matrix, tasks []target, k int, fold []int8, without int) *bayes.Forest {
-	task := &tasks[k]
-	weight := make([]float32, len(task.weight))
-	for i, w := range task.weight {
-		if int(fold[i]) != without {
-			weight[i] = w
-		}
-	}
-	return bayes.Boost(m, task.value, weight, bayes.BoostOptions{
-		Trees: task.trees, Depth: t.o.Depth, Rate: task.rate, Lambda: 4, MinWeight: 20,
-		MaxRows: task.rows, Rows: 0.35, Columns: task.columns, Seed: t.o.Seed + uint64(k), Workers: t.o.Workers,
-	})
 }
 
 // byWords weighs every row by its share of its page's words: the decision

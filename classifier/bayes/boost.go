@@ -13,7 +13,8 @@ type BoostOptions struct {
 	Lambda    float64 // L2 penalty on leaf values
 	MinWeight float64 // least sum of hessians in a leaf, in undecided rows of mean weight; less where rows are few
 	MaxRows   int     // rows that the forest sees at most, drawn in proportion to their weight; 0 means all
-	Rows      float64 // share of those rows that each tree sees
+	Rows      float64 // share of those rows that each tree sees, those with the greatest loss first
+	LeastRows int     // that each tree sees, where there are as many
 	Columns   float64 // share of the inputs that each tree sees
 	Seed      uint64
 	Workers   int
@@ -46,10 +47,11 @@ type booster struct {
 	forest    Forest
 	minHess   float64
 	sample    sample
+	sigmoid   *sigmoid
 }
 
 func newBooster(m *Matrix, target, weight []float32, o BoostOptions) *booster {
-	b := &booster{m: m, o: o}
+	b := &booster{m: m, o: o, sigmoid: newSigmoid()}
 	var pos, all float64
 	n := 0
 	for r, w := range weight {
@@ -67,7 +69,7 @@ func newBooster(m *Matrix, target, weight []float32, o BoostOptions) *booster {
 	for i := range b.score {
 		b.score[i] = b.forest.Bias
 	}
-	least := min(o.MinWeight, max(2, float64(len(b.rows))/500)) // few pages must be able to teach too
+	least := min(o.MinWeight, max(6, float64(len(b.rows))/175)) // few pages must be able to teach too
 	b.minHess = least * all / max(float64(len(b.rows)), 1) * 0.25
 	return b
 }

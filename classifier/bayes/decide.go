@@ -16,7 +16,7 @@ type Decision struct {
 }
 
 // The decisions behind the presets.
-func Balanced() Decision  { return Decision{Beta: 1, Floor: 0.1, Ceiling: 0.8, Article: 0.47} }
+func Balanced() Decision  { return Decision{Beta: 1, Floor: 0.1, Ceiling: 0.8, Article: 0.37} }
 func Precision() Decision { return Decision{Beta: 0.6, Floor: 0.5, Ceiling: 0.9, Article: 0.2} }
 func Recall() Decision    { return Decision{Beta: 1.7, Floor: 0.1, Ceiling: 0.4, Article: 0.1} }
 

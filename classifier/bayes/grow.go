@@ -32,7 +32,7 @@ func (b *booster) grow(rng *rand.Rand) {
 			cut[at] = b.m.Cuts[s.column][s.bin]
 			sums[2*at+1], sums[2*at+2] = s.left, sums[at]-s.left
 		}
-		s.part(b, input[first:], splitBin[first:], count)
+		s.part(input[first:], splitBin[first:], count)
 	}
 	leaf := make([]float32, leaves)
 	for l := range leaves {

@@ -1,0 +1,99 @@
+package training
+
+import (
+	"cmp"
+	"sync"
+
+	"github.com/pagesieve/pagesieve/classifier/bayes"
+)
+
+// fitPass fits one pool on all rows, and gives every row's probabilities from
+// pools fitted without its fold.
+func (t *trainer) fitPass(name string, r *rows, width int, last bool) (bayes.Pool, [][bayes.NumLabels]float32, error) {
+	r.matrix.Widen(r.inputs, r.width, width, t.o.Workers)
+	tasks := t.targets(r, last)
+	pools := t.fitForests(name, r, tasks, last)
+	if err := t.ctx.Err(); err != nil {
+		return bayes.Pool{}, nil, err
+	}
+	final, without := pools[t.o.Folds], pools[:t.o.Folds]
+	body := t.scores(r, width, func(fold int8) *bayes.Forest { return without[fold].Body })
+	final.Calibration = fitPlatt(body, tasks[bodyTask].value, r.byWords())
+	for k := range without {
+		without[k].Calibration = final.Calibration
+		without[k].Body = cmp.Or(without[k].Body, final.Body)
+	}
+	p := make([][bayes.NumLabels]float32, len(r.of))
+	if last {
+		t.calibrateFine(tasks, r, &final, without, width)
+		t.calmSpam(&final, r, without, width)
+		return final, p, t.ctx.Err()
+	}
+	bayes.Parallel(len(r.examples), t.o.Workers, func(i int) {
+		for row := r.first[i]; row < r.first[i+1]; row++ {
+			p[row] = without[r.of[row]].Probabilities(r.inputs[row*r.width : row*r.width+width])
+		}
+	})
+	return final, p, t.ctx.Err()
+}
+
+// fitForests fits a pool without each inner fold, and as the last one a pool on
+// all rows. In the last pass the body's probabilities out of fold are wanted for
+// their calibration alone, so only the first fold has a forest for them there.
+func (t *trainer) fitForests(name string, r *rows, tasks []target, last bool) []bayes.Pool {
+	type job struct{ task, fold int }
+	var jobs []job
+	for task := len(tasks) - 1; task >= 0; task-- { // that of link spam takes longest
+		for fold := range t.o.Folds + 1 {
+			if task != bodyTask || !last || fold == 0 || fold == t.o.Folds {
+				jobs = append(jobs, job{task, fold})
+			}
+		}
+	}
+	forests := make([][4]*bayes.Forest, t.o.Folds+1)
+	var progress sync.Mutex
+	done := 0
+	t.o.Progress(name, done, len(jobs))
+	bayes.Parallel(len(jobs), min(t.o.Workers, maxBeside), func(i int) {
+		if t.ctx.Err() != nil {
+			return
+		}
+		task, fold := jobs[i].task, jobs[i].fold
+		forests[fold][task] = t.fitForest(&r.matrix, tasks[task], t.o.Seed+uint64(task), r.of, fold)
+		progress.Lock()
+		defer progress.Unlock()
+		done++
+		t.o.Progress(name, done, len(jobs))
+	})
+	pools := make([]bayes.Pool, len(forests))
+	for k, f := range forests {
+		pools[k] = bayes.Pool{Body: f[bodyTask], Form: f[1], Comment: f[2], Spam: f[spamTask]}
+	}
+	return pools
+}
+
+// maxBeside is how many forests are fitted beside each other: each has a copy
+// of its rows.
+const maxBeside = 4
+
+// Rows that a forest sees at most: pages of one set are much alike, and more
+// rows than this gained nothing.
+const (
+	maxBodyRows = 160_000
+	maxFineRows = 80_000
+	maxSpamRows = 600_000 // in the pass that accuses: what looks like spam and is none is rare, and each missed one costs
+)
+
+// fitForest fits a forest without the rows of one fold.
+func (t *trainer) fitForest(m *bayes.Matrix, task target, seed uint64, of []int8, fold int) *bayes.Forest {
+	weight := make([]float32, len(task.weight))
+	for i, w := range task.weight {
+		if int(of[i]) != fold {
+			weight[i] = w
+		}
+	}
+	return bayes.Boost(m, task.value, weight, bayes.BoostOptions{
+		Trees: task.trees, Depth: t.o.Depth, Rate: task.rate, Lambda: 12, MinWeight: 60,
+		MaxRows: task.rows, Rows: task.share, LeastRows: 10_000, Columns: task.columns, Seed: seed, Workers: t.o.Workers,
+	})
+}
