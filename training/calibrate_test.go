@@ -38,7 +38,7 @@ func sure(t *testing.T) *bayes.Forest {
 	for i := range 1000 {
 		x, y, w = append(x, float32(i%2)), append(y, float32(i%2)), append(w, 1)
 	}
-	return bayes.Boost(bayes.NewMatrix(x, 1, 1), y, w, bayes.BoostOptions{Trees: 24, Depth: 1, Rate: 0.1, Lambda: 1, MinWeight: 1, Columns: 1, Seed: 1, Workers: 1})
+	return bayes.Boost(bayes.NewMatrix(x, 1, 1), y, w, bayes.BoostOptions{Trees: 24, Depth: 1, Rate: 0.1, Lambda: 1, MinWeight: 1, Rows: 1, Columns: 1, Seed: 1, Workers: 1})
 }
 
 // calibrated fits the two forests' calibration to doubtful pages.

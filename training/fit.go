@@ -82,7 +82,6 @@ const (
 	maxBodyRows = 160_000
 	maxFineRows = 80_000
 	maxSpamRows = 600_000 // in the pass that accuses: what looks like spam and is none is rare, and each missed one costs
-	maxLateRows = 100_000
 )
 
 // fitForest fits a forest without the rows of one fold.
@@ -95,6 +94,6 @@ func (t *trainer) fitForest(m *bayes.Matrix, task target, seed uint64, of []int8
 	}
 	return bayes.Boost(m, task.value, weight, bayes.BoostOptions{
 		Trees: task.trees, Depth: t.o.Depth, Rate: task.rate, Lambda: 12, MinWeight: 60,
-		MaxRows: task.rows, LateRows: maxLateRows, TreeRows: task.treeRows, Columns: task.columns, Seed: seed, Workers: t.o.Workers,
+		MaxRows: task.rows, Rows: task.share, Even: task.even, LeastRows: 10_000, Columns: task.columns, Seed: seed, Workers: t.o.Workers,
 	})
 }

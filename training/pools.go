@@ -108,8 +108,9 @@ func (r *rows) addSecond(p [][bayes.NumLabels]float32, workers int) {
 
 // target is one forest's task: rows with weight, 1 where the label applies.
 type target struct {
-	trees, rows   int // rows that its forest sees at most
-	treeRows      int // of those, what a tree sees at most
+	trees, rows   int     // rows that its forest sees at most
+	share         float64 // of those, what a tree sees
+	even          bool    // drawn evenly, not by their loss
 	rate, columns float64
 	value, weight []float32
 }
@@ -118,12 +119,12 @@ type target struct {
 // not body each of three labels against the others.
 func (t *trainer) targets(r *rows, last bool) []target {
 	n := len(r.of)
-	body := target{trees: t.o.Trees, rows: maxBodyRows, treeRows: 24_000, rate: 0.1, columns: 0.3}
-	fine := target{trees: t.o.Trees / 2, rows: maxFineRows, treeRows: 12_000, rate: 0.2, columns: 0.5}
+	body := target{trees: t.o.Trees, rows: maxBodyRows, share: 0.15, rate: 0.1, columns: 0.3}
+	fine := target{trees: t.o.Trees / 2, rows: maxFineRows, share: 0.15, rate: 0.2, columns: 0.5}
 	tasks := []target{body, fine, fine, fine}
 	if last {
 		spam := &tasks[spamTask]
-		spam.rows, spam.treeRows = maxSpamRows, 36_000 // of the many rows hardly one is in doubt
+		spam.rows, spam.even = maxSpamRows, true // by their loss, spam that was never seen was told from lists like it less surely
 		spam.trees, spam.rate = t.o.Trees, 0.1
 	}
 	for k := range tasks {

@@ -13,8 +13,9 @@ type BoostOptions struct {
 	Lambda    float64 // L2 penalty on leaf values
 	MinWeight float64 // least sum of hessians in a leaf, in undecided rows of mean weight; less where rows are few
 	MaxRows   int     // rows that the forest sees at most, drawn in proportion to their weight; 0 means all
-	LateRows  int     // of those, what the trees after the first few see at most, drawn in proportion to their loss; 0 means all
-	TreeRows  int     // of those, what each tree sees at most, drawn likewise; 0 means all
+	Rows      float64 // share of those rows that each tree sees, those with the greatest loss first
+	Even      bool    // draw them evenly instead
+	LeastRows int     // that each tree sees, where there are as many
 	Columns   float64 // share of the inputs that each tree sees
 	Seed      uint64
 	Workers   int
@@ -27,9 +28,6 @@ type BoostOptions struct {
 func Boost(m *Matrix, target, weight []float32, o BoostOptions) *Forest {
 	b := newBooster(m, target, weight, o)
 	for t := range o.Trees {
-		if t == earlyTrees && o.LateRows > 0 && o.LateRows < len(b.rows) {
-			b.narrow(rand.New(rand.NewPCG(o.Seed, 0x1a7e)))
-		}
 		b.grow(rand.New(rand.NewPCG(o.Seed, uint64(t))))
 		if o.Progress != nil {
 			o.Progress(t)
@@ -37,9 +35,6 @@ func Boost(m *Matrix, target, weight []float32, o BoostOptions) *Forest {
 	}
 	return b.forest.index()
 }
-
-// earlyTrees see all of the forest's rows: they tell which are in doubt.
-const earlyTrees = 16
 
 // booster holds the rows that were drawn for a forest, and their scores so far.
 type booster struct {
@@ -100,26 +95,6 @@ func (b *booster) draw(target, weight []float32, all float64, n int) {
 			b.rowWeight = append(b.rowWeight, float32(float64(w)/chance))
 		}
 	}
-}
-
-// narrow leaves the rows that are in doubt, and a few of the others, which
-// count for those that are left out.
-func (b *booster) narrow(rng *rand.Rand) {
-	s := &b.sample
-	s.draw(b, b.o.LateRows, rng)
-	Parallel(len(b.bins), b.o.Workers, func(c int) {
-		bins := make([]uint8, len(s.picked))
-		for k, i := range s.picked {
-			bins[k] = b.bins[c][i]
-		}
-		b.bins[c] = bins
-	})
-	for k, i := range s.picked { // ascending, so nothing is overwritten that is still wanted
-		b.rows[k], b.target[k], b.score[k] = b.rows[i], b.target[i], b.score[i]
-		b.rowWeight[k] = b.rowWeight[i] * s.count[k]
-	}
-	n := len(s.picked)
-	b.rows, b.target, b.score, b.rowWeight = b.rows[:n], b.target[:n], b.score[:n], b.rowWeight[:n]
 }
 
 // gather brings the bins of the drawn rows together: every tree reads them.

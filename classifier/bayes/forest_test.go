@@ -26,7 +26,7 @@ func checkers(n int) (data, target, weight []float32) {
 func boostCheckers(workers int) (*Forest, []float32, []float32) {
 	data, target, weight := checkers(4000)
 	m := NewMatrix(data, 3, workers)
-	return Boost(m, target, weight, BoostOptions{Trees: 40, Depth: 4, Rate: 0.2, Lambda: 1, MinWeight: 5, TreeRows: 500, Columns: 1, Seed: 1, Workers: workers}), data, target
+	return Boost(m, target, weight, BoostOptions{Trees: 40, Depth: 4, Rate: 0.2, Lambda: 1, MinWeight: 5, Rows: 0.5, Columns: 1, Seed: 1, Workers: workers}), data, target
 }
 
 func TestBoostLearnsAnInteraction(t *testing.T) {

@@ -24,7 +24,6 @@ type sample struct {
 	columns []int
 	place   []int     // of an input among the columns
 	picked  []int32   // rows of the forest
-	count   []float32 // how many rows each of them stands for
 	bins    [][]uint8 // [column][picked row]: side by side, or each would be fetched with many that are not picked
 	rows    []int32   // indices of picked rows, those of a node together, ascending in it
 	sums    []gh      // of each of them
@@ -42,47 +41,39 @@ type sample struct {
 // proportion to which the row is picked.
 type loss struct{ g, h, norm float32 }
 
-// pick chooses the rows of a tree, and scales their losses.
-func (s *sample) pick(b *booster, rng *rand.Rand) {
-	s.draw(b, b.o.TreeRows, rng)
-	var g, h float64
-	for k, i := range s.picked {
-		l, count := &s.losses[i], s.count[k]
-		l.g, l.h = l.g*count, l.h*count
-		g, h = g+math.Abs(float64(l.g)), h+float64(l.h)
-	}
-	n := len(s.picked)
-	round := float64(n) // what rounding may add
-	s.g, s.h = max(g, 1e-9)/(math.MaxInt32-round), max(h, 1e-9)/(math.MaxUint32-round)
-	s.rows, s.sums = slices.Grow(s.rows[:0], n)[:n], slices.Grow(s.sums[:0], n)[:n]
-	for k, i := range s.picked {
-		s.rows[k], s.sums[k] = int32(k), pack(float64(s.losses[i].g)/s.g, float64(s.losses[i].h)/s.h)
-	}
-	s.ends = append(s.ends[:0], n)
-}
-
-// draw picks about n rows, or all where n is 0: those whose loss says most. Each
-// is picked with a chance in proportion to the norm of its gradient and hessian,
-// at most 1, and counts for as many as it stands for, which of all ways to pick
-// as many rows gives the sums of least variance.
+// pick chooses the rows of a tree: those whose loss says most. Each is picked
+// with a chance in proportion to the norm of its gradient and hessian, at most
+// 1, and counts for as many as it stands for, which of all ways to pick as many
+// rows gives the sums of least variance.
 //
 // Ibragimov and Gusev, "Minimal variance sampling in stochastic gradient
 // boosting", 2019.
-func (s *sample) draw(b *booster, n int, rng *rand.Rand) {
+func (s *sample) pick(b *booster, rng *rand.Rand) {
 	s.weigh(b)
-	full := s.certain(n)
-	s.picked, s.count = s.picked[:0], s.count[:0]
-	for i := range s.losses {
-		count := float32(1)
-		if norm := s.losses[i].norm; norm < full {
-			chance := norm / full
-			if rng.Float32() >= chance {
+	full := s.certain(max(b.o.Rows*float64(len(s.losses)), float64(b.o.LeastRows)))
+	s.picked, s.gs, s.hs = s.picked[:0], s.gs[:0], s.hs[:0]
+	var g, h float64
+	for i, l := range s.losses {
+		count := 1.0
+		if l.norm < full {
+			chance := float64(l.norm / full)
+			if rng.Float64() >= chance {
 				continue
 			}
 			count = 1 / chance
 		}
-		s.picked, s.count = append(s.picked, int32(i)), append(s.count, count)
+		gi, hi := count*float64(l.g), count*float64(l.h)
+		s.picked, s.gs, s.hs = append(s.picked, int32(i)), append(s.gs, gi), append(s.hs, hi)
+		g, h = g+math.Abs(gi), h+hi
 	}
+	n := float64(len(s.picked)) // what rounding may add
+	s.g, s.h = max(g, 1e-9)/(math.MaxInt32-n), max(h, 1e-9)/(math.MaxUint32-n)
+	s.rows = slices.Grow(s.rows[:0], len(s.picked))[:len(s.picked)]
+	s.sums = slices.Grow(s.sums[:0], len(s.picked))[:len(s.picked)]
+	for i := range s.sums {
+		s.rows[i], s.sums[i] = int32(i), pack(s.gs[i]/s.g, s.hs[i]/s.h)
+	}
+	s.ends = append(s.ends[:0], len(s.rows))
 }
 
 // weigh finds the loss of every row.
@@ -94,20 +85,23 @@ func (s *sample) weigh(b *booster) {
 			p := b.sigmoid.at(b.score[i])
 			w := b.rowWeight[i]
 			g, h := w*(p-b.target[i]), w*max(p*(1-p), 1e-6)
-			s.losses[i] = loss{g, h, float32(math.Sqrt(float64(g*g + h*h)))}
+			s.losses[i] = loss{g, h, 1}
+			if !b.o.Even {
+				s.losses[i].norm = float32(math.Sqrt(float64(g*g + h*h)))
+			}
 		}
 	})
 }
 
 // certain is the norm from which on rows are picked for certain, so that about
-// n are picked in all; 0 where there are no more, or n is 0.
-func (s *sample) certain(n int) float32 {
-	if n == 0 || n >= len(s.losses) {
+// n are picked in all; 0 where there are no more.
+func (s *sample) certain(n float64) float32 {
+	if n >= float64(len(s.losses)) {
 		return 0
 	}
 	at := float32(math.MaxFloat32)
 	for { // fewer are certain at first than in the end
-		sum, left := 0.0, float64(n)
+		sum, left := 0.0, n
 		for _, l := range s.losses {
 			if l.norm >= at {
 				left--

@@ -20,7 +20,7 @@ func TestSigmoidTable(t *testing.T) {
 func TestPick(t *testing.T) {
 	const n, share = 50_000, 0.1
 	rng := rand.New(rand.NewPCG(1, 1))
-	b := &booster{o: BoostOptions{TreeRows: share * n, Workers: 2}, sigmoid: newSigmoid()}
+	b := &booster{o: BoostOptions{Rows: share, Workers: 2}, sigmoid: newSigmoid()}
 	var g, h float64
 	for i := range n {
 		score := float32(-6) // sure
@@ -49,7 +49,7 @@ func TestPick(t *testing.T) {
 		t.Errorf("the sums of what was picked are %g and %g, of all rows %g and %g", gotG, gotH, g, h)
 	}
 
-	b.o.TreeRows = 0
+	b.o.Rows = 1
 	if s.pick(b, rng); len(s.picked) != n {
 		t.Errorf("%d rows were picked of %d, want all", len(s.picked), n)
 	}
