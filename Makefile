@@ -41,7 +41,7 @@ model-check: data ## train it again and compare the bytes
 	go run ./cmd/pagesieve train $(DATA:%=--data %) --out bin/again.model --name default
 	cmp bin/again.model classifier/default.model
 
-eval: data ## measure by cross-validation over hosts, and on HOLD (about 30 minutes)
+eval: data ## measure by cross-validation over hosts, and on HOLD (about 20 minutes)
 	go run ./cmd/pagesieve eval $(DATA:%=--data %) --folds 5 --spam-report --presets --plot bin/reliability.svg --tables bin/tables.md --pages bin/pages.jsonl $(if $(wildcard $(HOLD)),--hold $(HOLD))
 
 peers: ## the Go peers on the same pages, accuracy and speed; run eval before (about 30 minutes)
