@@ -9,7 +9,7 @@ import (
 // fineTasks are the places, among the targets, of the forests that are
 // calibrated here: comment form and comment. That of link spam is set by
 // calmSpam, and it learns from spam put in, which no page at large resembles.
-var fineTasks = [...]int{1, 2}
+var fineTasks = [...]int{formTask, commentTask}
 
 // calibrateFine makes the log-odds of comment forms and comments hold on sites
 // that their forests were not fitted to. Both are fitted with weights by label

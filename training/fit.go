@@ -67,7 +67,7 @@ func (t *trainer) fitForests(name string, r *rows, tasks []target, last bool) []
 	})
 	pools := make([]bayes.Pool, len(forests))
 	for k, f := range forests {
-		pools[k] = bayes.Pool{Body: f[bodyTask], Form: f[1], Comment: f[2], Spam: f[spamTask]}
+		pools[k] = bayes.Pool{Body: f[bodyTask], Form: f[formTask], Comment: f[commentTask], Spam: f[spamTask]}
 	}
 	return pools
 }

@@ -138,9 +138,9 @@ func (t *trainer) targets(r *rows, last bool) []target {
 			if truth == Unknown {
 				continue
 			}
-			tasks[0].weight[row] = e.Weight[b]
+			tasks[bodyTask].weight[row] = e.Weight[b]
 			if truth.IsBody() {
-				tasks[0].value[row] = 1
+				tasks[bodyTask].value[row] = 1
 				continue
 			}
 			tasks[spamTask].weight[row] = e.spamWeight(b, spamPage)
@@ -157,7 +157,7 @@ func (t *trainer) targets(r *rows, last bool) []target {
 			if guess == Truth(bayes.CommentForm) {
 				w *= formWeight
 			}
-			for k := 1; k < spamTask; k++ {
+			for k := formTask; k < spamTask; k++ {
 				tasks[k].weight[row] = w
 				if guess == labels[k] {
 					tasks[k].value[row] = 1
@@ -170,8 +170,10 @@ func (t *trainer) targets(r *rows, last bool) []target {
 
 // Places among the targets.
 const (
-	bodyTask = 0
-	spamTask = 3
+	bodyTask = iota
+	formTask
+	commentTask
+	spamTask
 )
 
 // spamWeight is what a block counts for the forest of link spam: every honest

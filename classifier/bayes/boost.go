@@ -13,9 +13,9 @@ type BoostOptions struct {
 	Lambda    float64 // L2 penalty on leaf values
 	MinWeight float64 // least sum of hessians in a leaf, in undecided rows of mean weight; less where rows are few
 	MaxRows   int     // rows that the forest sees at most, drawn in proportion to their weight; 0 means all
-	Rows      float64 // share of those rows that each tree sees, those with the greatest loss first
-	Even      bool    // draw them evenly instead
-	LeastRows int     // that each tree sees, where there are as many
+	Rows      float64 // share of those rows that each tree sees, drawn in proportion to their loss
+	LeastRows int     // rows that each tree sees at least, where there are as many
+	Even      bool    // draw a tree's rows evenly instead
 	Columns   float64 // share of the inputs that each tree sees
 	Seed      uint64
 	Workers   int

@@ -30,7 +30,7 @@ type sample struct {
 	ends    []int     // where in rows each node of the level ends
 	g, h    float64   // what a step of the sums is worth
 	losses  []loss    // of every row of the forest
-	gs, hs  []float64
+	gs, hs  []float64 // of the picked rows, before they are scaled
 	// Histograms of the level and of the one above: [column][node].
 	here, above [][]histogram
 	spareRows   []int32
@@ -41,7 +41,8 @@ type sample struct {
 // proportion to which the row is picked.
 type loss struct{ g, h, norm float32 }
 
-// pick chooses the rows of a tree: those whose loss says most. Each is picked
+// pick chooses the rows of a tree: those whose loss says most, or evenly where
+// every norm is 1. Each is picked
 // with a chance in proportion to the norm of its gradient and hessian, at most
 // 1, and counts for as many as it stands for, which of all ways to pick as many
 // rows gives the sums of least variance.
@@ -151,12 +152,10 @@ func (s *sample) histograms(i, level int, all []uint8) []histogram {
 	here, above := s.here[i], s.above[i]
 	if level == 0 {
 		s.gather(i, all)
-	}
-	bins := s.bins[i]
-	if level == 0 {
-		s.fill(&here[0], bins, 0, len(s.rows))
+		s.fill(&here[0], s.bins[i], 0, len(s.rows))
 		return here[:1]
 	}
+	bins := s.bins[i]
 	start := 0
 	for n := range 1 << (level - 1) {
 		middle, end := s.ends[2*n], s.ends[2*n+1]

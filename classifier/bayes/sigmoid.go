@@ -1,7 +1,7 @@
 package bayes
 
 // sigmoid is the logistic function by table: training asks for it once a row
-// and tree, and wants the same answer of every processor.
+// and tree.
 type sigmoid [2*sigmoidEnd*sigmoidSteps + 2]float32
 
 const (

@@ -58,9 +58,9 @@ var stages = []struct {
 	end  float64
 }{
 	{"count", 0.04}, {"compile", 0.08},
-	{"html pass 1", 0.40}, {"html pass 2", 0.58},
-	{"text pass 1", 0.75}, {"text pass 2", 0.85},
-	{"bare html pass 1", 0.95}, {"bare html pass 2", 1},
+	{"html pass 1", 0.22}, {"html pass 2", 0.43},
+	{"text pass 1", 0.55}, {"text pass 2", 0.68},
+	{"bare html pass 1", 0.84}, {"bare html pass 2", 1},
 }
 
 // training takes the trainer's word.

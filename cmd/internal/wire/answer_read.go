@@ -101,19 +101,20 @@ func readPlain(data []byte, text string, m *pb.Block, p *pb.LabelProbabilities) 
 			if v > uint64(len(data)-at) {
 				return false
 			}
-			value := text[at : at+int(v)]
-			if tag>>3 == blockProbabilities {
-				if m.Probabilities = p; !readProbabilities(data[at:at+int(v)], p) {
+			end := at + int(v)
+			switch value := text[at:end]; {
+			case tag>>3 == blockProbabilities:
+				if m.Probabilities = p; !readProbabilities(data[at:end], p) {
 					return false
 				}
-			} else if !utf8.ValidString(value) { // each one: of a field sent twice the last stays, both are checked
+			case !utf8.ValidString(value): // of a field sent twice the last one stays, and both are checked
 				return false
-			} else if tag>>3 == blockText {
+			case tag>>3 == blockText:
 				m.Text = value
-			} else {
+			default:
 				m.Path = value
 			}
-			at += int(v)
+			at = end
 		default:
 			return false
 		}
