@@ -24,13 +24,14 @@ type Views []*bayes.Table
 func (f *Page) Inputs(views Views, kinds [bayes.NumKinds]float64, stride int) []float32 {
 	n := len(f.WordsN)
 	out := f.room.floats.take(n * stride)
-	chains, sections := f.elementSums(views), f.sectionSums(views)
+	chains, sections, words := f.elementSums(views), f.sectionSums(views), f.wordOdds(views[Words])
 	for i := range n {
 		if f.room.endedAt(i) {
 			return out
 		}
 		x := out[i*stride:]
-		for v := range NumBlockViews {
+		viewInputs(x, f.wordSum(i, words))
+		for v := Words + 1; v < NumBlockViews; v++ {
 			s := views[v].Sum(f.Tokens[v].Of(i))
 			viewInputs(x[int(v)*inputsPerView:], s)
 		}
@@ -47,6 +48,35 @@ func (f *Page) Inputs(views Views, kinds [bayes.NumKinds]float64, stride int) []
 	f.knownWords(out, stride)
 	f.ownTongue(out, stride)
 	return out
+}
+
+// wordOdds is what a view tells of a word.
+type wordOdds struct {
+	odds  bayes.Odds
+	known bool
+}
+
+// wordOdds looks every word of the page up once: most stand in many blocks.
+func (f *Page) wordOdds(t *bayes.Table) []wordOdds {
+	words := f.layout.known.hashes
+	out := f.room.wordOdds.piece(len(words))
+	for id, h := range words {
+		out[id] = wordOdds{}
+		if o := t.Find(h); o != nil {
+			out[id] = wordOdds{*o, true}
+		}
+	}
+	return out
+}
+
+// wordSum is the sum of block i's words.
+func (f *Page) wordSum(i int, words []wordOdds) (s bayes.Sum) {
+	for _, id := range f.layout.numbersOf(i) {
+		if w := &words[id]; w.known {
+			s.Add(&w.odds)
+		}
+	}
+	return s
 }
 
 // ownTongue takes from every block's words what the page's prose says of link

@@ -16,6 +16,8 @@ type layout struct {
 	links   []linkStats
 	text    TokenList // per block: its words in order
 	wordsOf TokenList // per block: its distinct words
+	known   vocabulary
+	numbers []int32   // of the words in wordsOf
 	repeats []repeats // per block: how its words stand to the rest of the page
 
 	sum       []subtree // per element: its blocks, those of all elements below included
@@ -116,7 +118,9 @@ func (l *layout) scanBlocks() {
 	n := len(l.page.Blocks)
 	l.stats, l.links = l.room.stats.take(n), l.room.links.take(n)
 	l.text, l.wordsOf = l.room.tokenList(n, 24), l.room.tokenList(n, 20)
-	seen := l.room.hashSet(64)
+	l.known = l.room.vocabulary()
+	l.numbers = l.room.counts.piece(n * 20)[:0]
+	lastIn := l.room.counts.piece(n * 20)[:0] // per word: the last block that uses it
 	for i := range l.page.Blocks {
 		if l.room.endedAt(i) {
 			return
@@ -124,15 +128,25 @@ func (l *layout) scanBlocks() {
 		b := &l.page.Blocks[i]
 		l.stats[i] = scanWords(b.Text, func(h uint64, _, _ int) { l.text.add(h) })
 		l.text.next()
-		seen.reset()
 		for _, h := range l.text.Of(i) {
-			if seen.add(h) {
+			id := l.known.add(h)
+			if int(id) == len(lastIn) {
+				lastIn = append(lastIn, -1)
+			}
+			if lastIn[id] != int32(i) {
+				lastIn[id] = int32(i)
 				l.wordsOf.add(h)
+				l.numbers = append(l.numbers, id)
 			}
 		}
 		l.wordsOf.next()
 		l.links[i] = l.scanLinks(b)
 	}
+}
+
+// numbersOf is the numbers of the distinct words of block i.
+func (l *layout) numbersOf(i int) []int32 {
+	return l.numbers[l.wordsOf.Start[i]:l.wordsOf.Start[i+1]]
 }
 
 func (l *layout) scanLinks(b *block.Block) linkStats {

@@ -11,11 +11,10 @@ type repeats struct {
 	First     bool    // of the twins, this is the first
 }
 
-// hashCount counts hashes by open addressing.
+// hashCount has a number for each of some hashes, by open addressing.
 type hashCount struct {
 	keys []uint64
-	n    []int32 // blocks that use the word
-	run  []int32 // prose blocks that use it
+	n    []int32
 }
 
 func (r *Room) hashCount(size int) *hashCount {
@@ -24,7 +23,7 @@ func (r *Room) hashCount(size int) *hashCount {
 		c *= 2
 	}
 	out := &r.tallies.piece(1)[0]
-	*out = hashCount{keys: r.hashes.take(c), n: r.counts.take(c), run: r.counts.take(c)}
+	*out = hashCount{keys: r.hashes.take(c), n: r.counts.take(c)}
 	return out
 }
 
@@ -41,28 +40,31 @@ func (c *hashCount) at(h uint64) int {
 	}
 }
 
+// users is how many blocks use a word.
+type users struct{ blocks, prose int32 }
+
 func (l *layout) countRepeats() {
 	l.repeats = l.room.repeats.take(len(l.stats))
-	count := l.room.hashCount(len(l.wordsOf.Hash))
+	users := l.room.users.take(l.known.size())
 	for i := range l.stats {
-		running := l.isRunning(i)
-		for _, h := range l.wordsOf.Of(i) {
-			at := count.at(h)
-			count.n[at]++
-			if running {
-				count.run[at]++
-			}
+		prose := int32(0)
+		if l.isRunning(i) {
+			prose = 1
+		}
+		for _, id := range l.numbersOf(i) {
+			users[id].blocks++
+			users[id].prose += prose
 		}
 	}
 	for i := range l.stats {
-		l.repeats[i] = l.repeatsOf(i, count)
+		l.repeats[i] = l.repeatsOf(i, users)
 	}
 	l.markTwins()
 }
 
-func (l *layout) repeatsOf(i int, count *hashCount) repeats {
+func (l *layout) repeatsOf(i int, users []users) repeats {
 	var r repeats
-	words := l.wordsOf.Of(i)
+	words := l.numbersOf(i)
 	if len(words) == 0 {
 		return r
 	}
@@ -70,25 +72,19 @@ func (l *layout) repeatsOf(i int, count *hashCount) repeats {
 	if l.isRunning(i) {
 		own = 1
 	}
-	title := 0
-	for _, h := range words {
-		at := count.at(h)
-		if count.n[at] > 1 {
-			r.Elsewhere++
+	elsewhere, running := 0, 0
+	for _, id := range words {
+		if users[id].blocks > 1 {
+			elsewhere++
 		}
-		if count.run[at] > own {
-			r.Running++
-		}
-		if l.title.words.has(h) {
-			title++
+		if users[id].prose > own {
+			running++
 		}
 	}
-	n := float64(len(words))
-	r.Elsewhere /= n
-	r.Running /= n
-	r.Title = float64(title) / n
-	if l.title.words.n > 0 {
-		r.Covers = float64(title) / float64(l.title.words.n)
+	n, title := float64(len(words)), float64(l.title.hits(words))
+	r.Elsewhere, r.Running, r.Title = float64(elsewhere)/n, float64(running)/n, title/n
+	if l.title.n > 0 {
+		r.Covers = title / float64(l.title.n)
 	}
 	return r
 }
@@ -116,21 +112,39 @@ func (l *layout) markTwins() {
 
 // titleMatch holds the title's words, and finds the headline.
 type titleMatch struct {
-	words    *hashSet
-	headline int // block that equals the title, -1 for none
+	n        int    // distinct words
+	has      []bool // per word of the page: the title uses it
+	headline int    // block that equals the title, -1 for none
+}
+
+// hits is how many of the words the title uses.
+func (t *titleMatch) hits(words []int32) (n int) {
+	for _, id := range words {
+		if t.has[id] {
+			n++
+		}
+	}
+	return n
 }
 
 // matchTitle looks for the headline: the first block whose words nearly all
 // stand in the title and that covers at least half of it; a first-level
 // heading wins over another block.
 func (l *layout) matchTitle() {
-	l.title = titleMatch{words: l.room.hashSet(64), headline: -1}
+	l.title = titleMatch{has: l.room.flags.take(l.known.size()), headline: -1}
 	m := &l.page.Meta
 	title := m.Title
 	if title == "" {
 		title = m.TitleTag
 	}
-	scanWords(title, func(h uint64, _, _ int) { l.title.words.add(h) })
+	words := l.room.hashSet(64)
+	scanWords(title, func(h uint64, _, _ int) {
+		words.add(h)
+		if id := l.known.find(h); id >= 0 {
+			l.title.has[id] = true
+		}
+	})
+	l.title.n = words.n
 	best := 0.0
 	for i := range l.stats {
 		if s := l.headlineScore(i); s > best+1e-9 {
@@ -140,18 +154,13 @@ func (l *layout) matchTitle() {
 }
 
 func (l *layout) headlineScore(i int) float64 {
-	words := l.wordsOf.Of(i)
+	words := l.numbersOf(i)
 	b := &l.page.Blocks[i]
-	if len(words) == 0 || len(words) > 40 || l.title.words.n == 0 {
+	if len(words) == 0 || len(words) > 40 || l.title.n == 0 {
 		return 0
 	}
-	hit := 0
-	for _, h := range words {
-		if l.title.words.has(h) {
-			hit++
-		}
-	}
-	in, covers := float64(hit)/float64(len(words)), float64(hit)/float64(l.title.words.n)
+	hit := float64(l.title.hits(words))
+	in, covers := hit/float64(len(words)), hit/float64(l.title.n)
 	if in < 0.8 || covers < 0.4 {
 		return 0
 	}

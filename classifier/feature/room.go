@@ -40,6 +40,11 @@ type Room struct {
 	groups      arena[group]
 	sets        arena[hashSet]
 	tallies     arena[hashCount]
+	users       arena[users]
+	owners      arena[owners]
+	wordOdds    arena[wordOdds]
+
+	letterOwners arena[owner]
 }
 
 // checkEvery is after how many blocks it is seen whether the time is over.
@@ -81,6 +86,10 @@ func (r *Room) Extract(ctx context.Context, p *block.Page, url string) *Page {
 	r.groups.reset()
 	r.sets.reset()
 	r.tallies.reset()
+	r.users.reset()
+	r.owners.reset()
+	r.wordOdds.reset()
+	r.letterOwners.reset()
 	return extract(p, url, r)
 }
 

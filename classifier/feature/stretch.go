@@ -2,6 +2,7 @@ package feature
 
 import (
 	"math/bits"
+	"unicode/utf8"
 
 	"github.com/pagesieve/pagesieve/classifier/block"
 )
@@ -67,18 +68,24 @@ func (s *stretch) add(l *layout, i int) {
 	}
 }
 
-// Owners of words and triples: the stretch that uses it, or several.
-const several = -1
+// owner is the stretch that uses a word or a triple, one more than its number;
+// several, or 0 where none does.
+type owner int32
 
-func owned(owner *int32, stretch int32) {
-	switch *owner {
+const several owner = -1
+
+func (o *owner) use(stretch int32) {
+	switch *o {
 	case 0:
-		*owner = stretch + 1
-	case stretch + 1:
+		*o = owner(stretch + 1)
+	case owner(stretch + 1):
 	default:
-		*owner = several
+		*o = several
 	}
 }
+
+// besides says whether any other stretch is among those that use it.
+func (o owner) besides(stretch int32) bool { return o != 0 && o != owner(stretch+1) }
 
 // outside is how a block stands to what is around its stretch.
 type outside struct{ words, triples float32 }
@@ -87,47 +94,64 @@ type outside struct{ words, triples float32 }
 // and letters the rest of the page uses.
 func (l *layout) findOutside() {
 	l.outside = l.room.outside.take(len(l.stats))
-	use := l.room.hashCount(len(l.wordsOf.Hash)) // n: owner among all blocks, run: among prose
-	owners, letters := l.room.counts.take(tripleRoom), l.readLetters()
+	owners := l.room.owners.take(l.known.size())
 	for i := range l.stats {
 		k, running := l.stretchOf[i], l.isRunning(i)
-		for _, h := range l.wordsOf.Of(i) {
-			at := use.at(h)
-			owned(&use.n[at], k)
+		for _, id := range l.numbersOf(i) {
+			owners[id].all.use(k)
 			if running {
-				owned(&use.run[at], k)
-			}
-		}
-		if running {
-			for _, h := range letters.of(i) {
-				owned(&owners[h], k)
+				owners[id].prose.use(k)
 			}
 		}
 	}
 	for i := range l.stats {
 		k := l.stretchOf[i]
 		s := &l.stretches[k]
-		words, out := l.wordsOf.Of(i), 0
-		for _, h := range words {
-			at := use.at(h)
-			if use.n[at] == several {
+		words, out := l.numbersOf(i), 0
+		for _, id := range words {
+			if owners[id].all == several {
 				out++
 			}
-			if o := use.run[at]; o != 0 && o != k+1 {
+			if owners[id].prose.besides(k) {
 				s.prose++
 			}
 		}
 		s.distinct += len(words)
 		s.outside += out
+		l.outside[i] = outside{ratio(float64(out), float64(len(words))), -1}
+	}
+	if l.total.Running >= minProse {
+		l.findLetters()
+	}
+}
+
+// owners are those of a word among all blocks, and among prose.
+type owners struct{ all, prose owner }
+
+// findLetters is findOutside for the triples of letters.
+func (l *layout) findLetters() {
+	owners, letters := l.room.letterOwners.take(tripleRoom), l.readLetters()
+	for i := range l.stats {
+		if !l.isRunning(i) {
+			continue
+		}
+		k := l.stretchOf[i]
+		for _, h := range letters.of(i) {
+			owners[h%tripleRoom].use(k)
+		}
+	}
+	for i := range l.stats {
+		k := l.stretchOf[i]
+		s := &l.stretches[k]
 		triples, known := letters.of(i), 0
 		for _, h := range triples {
-			if o := owners[h]; o != 0 && o != k+1 {
+			if owners[h%tripleRoom].besides(k) {
 				known++
 			}
 		}
 		s.triples += len(triples)
 		s.known += known
-		l.outside[i] = outside{ratio(float64(out), float64(len(words))), l.knownLetters(s, known, len(triples))}
+		l.outside[i].triples = l.knownLetters(s, known, len(triples))
 	}
 }
 
@@ -175,26 +199,36 @@ func (l *layout) readLetters() *letters {
 // appendTriples adds every three neighbouring bytes of words, as a number below
 // tripleRoom, case aside, a word's start and end counting as one.
 func appendTriples(out []uint16, text string) []uint16 {
-	a, b := byte(' '), byte(' ')
-	for i := 0; i <= min(len(text), maxTriples); i++ {
-		c := byte(' ')
+	text = text[:min(len(text), maxTriples)]
+	a, b := uint32(space), uint32(space)
+	for i := 0; i <= len(text); i++ {
+		c := uint32(space)
 		if i < len(text) {
-			if c = text[i]; c < 0x80 {
-				if c |= 0x20; c < 'a' || c > 'z' {
-					c = ' '
-				}
-			}
+			c = letter(text[i])
 		}
-		if b != ' ' && (a != ' ' || c != ' ') {
-			h := (uint32(a)*0x9e3779b1 ^ uint32(b)*0x85ebca6b ^ uint32(c)*0xc2b2ae35) >> 7 % tripleRoom
-			out = append(out, uint16(h))
-		}
-		if c == ' ' && b == ' ' {
+		if c == space && b == space {
 			continue
+		}
+		if b != space && (a != space || c != space) {
+			out = append(out, uint16((a*0x9e3779b1^b*0x85ebca6b^c*0xc2b2ae35)>>7%tripleRoom))
 		}
 		a, b = b, c
 	}
 	return out
+}
+
+// space stands for all that is no letter.
+const space = ' '
+
+// letter is an ASCII letter in lower case, a byte of any other script, or space.
+func letter(c byte) uint32 {
+	if c >= utf8.RuneSelf {
+		return uint32(c)
+	}
+	if c |= 0x20; c-'a' < 26 {
+		return uint32(c)
+	}
+	return space
 }
 
 // stretchFacts are those of the list that a block is an entry of.
