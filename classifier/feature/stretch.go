@@ -184,51 +184,53 @@ type letters struct {
 func (t *letters) of(i int) []uint16 { return t.triples[t.start[i]:t.start[i+1]] }
 
 func (l *layout) readLetters() *letters {
-	n, bytes := len(l.stats), 0
+	n, bytes := len(l.stats), 1
 	for i := range n {
 		bytes += min(len(l.page.Blocks[i].Text), maxTriples) + 1
 	}
-	t := &letters{triples: l.room.triples.piece(bytes)[:0], start: l.room.counts.take(n + 1)}
+	t := &letters{triples: l.room.triples.piece(bytes), start: l.room.counts.take(n + 1)}
+	end := 0
 	for i := range n {
-		t.triples = appendTriples(t.triples, l.page.Blocks[i].Text)
-		t.start[i+1] = int32(len(t.triples))
+		end += triplesOf(t.triples[end:], l.page.Blocks[i].Text)
+		t.start[i+1] = int32(end)
 	}
 	return t
 }
 
-// appendTriples adds every three neighbouring bytes of words, as a number below
-// tripleRoom, case aside, a word's start and end counting as one.
-func appendTriples(out []uint16, text string) []uint16 {
-	text = text[:min(len(text), maxTriples)]
+// triplesOf writes every three neighbouring bytes of words, as a number below
+// tripleRoom, case aside, a word's start and end counting as one, and says how
+// many there are: at most one more than bytes in text, and room for one more is
+// written to. Where words end cannot be foreseen, so there is no branch on it.
+func triplesOf(out []uint16, text string) (n int) {
 	a, b := uint32(space), uint32(space)
-	for i := 0; i <= len(text); i++ {
+	for i := 0; i <= min(len(text), maxTriples); i++ {
 		c := uint32(space)
-		if i < len(text) {
+		if i < min(len(text), maxTriples) {
 			c = letter(text[i])
 		}
-		if c == space && b == space {
-			continue
-		}
-		if b != space && (a != space || c != space) {
-			out = append(out, uint16((a*0x9e3779b1^b*0x85ebca6b^c*0xc2b2ae35)>>7%tripleRoom))
-		}
+		out[n] = uint16((a*0x9e3779b1 ^ b*0x85ebca6b ^ c*0xc2b2ae35) >> 7 % tripleRoom)
+		n += int(notZero(b^space) & notZero(a^space|c^space))
 		a, b = b, c
 	}
-	return out
+	return n
 }
+
+// notZero is 1 for all but 0, of numbers below 1<<31.
+func notZero(v uint32) uint32 { return -v >> 31 }
 
 // space stands for all that is no letter.
 const space = ' '
 
 // letter is an ASCII letter in lower case, a byte of any other script, or space.
 func letter(c byte) uint32 {
+	low := uint32(c | 0x20)
+	if c < utf8.RuneSelf && low-'a' >= 26 {
+		low = space
+	}
 	if c >= utf8.RuneSelf {
-		return uint32(c)
+		low = uint32(c)
 	}
-	if c |= 0x20; c-'a' < 26 {
-		return uint32(c)
-	}
-	return space
+	return low
 }
 
 // stretchFacts are those of the list that a block is an entry of.
