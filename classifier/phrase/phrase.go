@@ -57,12 +57,15 @@ func (s Set) Find(text string) (Found, bool) {
 // shortText is up to how many bytes a text costs no allocation.
 const shortText = 256
 
-// appendLower is strings.ToLower.
+// appendLower is strings.ToLower, with every apostrophe a straight one: lists
+// have no others, and pages have mostly others.
 func appendLower(to []byte, text string) []byte {
 	for _, r := range text {
 		switch {
 		case 'A' <= r && r <= 'Z':
 			r += 'a' - 'A'
+		case r == '’' || r == 'ʼ':
+			r = '\''
 		case r >= utf8.RuneSelf:
 			r = unicode.ToLower(r)
 		}

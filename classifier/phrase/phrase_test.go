@@ -6,7 +6,7 @@ import (
 )
 
 func TestFind(t *testing.T) {
-	s := New([]List{{Name: "en", Phrases: "leave a reply|reply now"}, {Name: "de", Phrases: "antwort schreiben"}, {Name: "zh", Phrases: "发表评论"}, {Name: "status", Phrases: "error 404"}})
+	s := New([]List{{Name: "en", Phrases: "leave a reply|reply now"}, {Name: "de", Phrases: "antwort schreiben"}, {Name: "zh", Phrases: "发表评论"}, {Name: "status", Phrases: "error 404|can't be found"}})
 	for _, c := range []struct{ text, want, name string }{
 		{"Leave a Reply", "leave a reply", "en"},
 		{"You may reply now!", "reply now", "en"},
@@ -16,6 +16,7 @@ func TestFind(t *testing.T) {
 		{"我要发表评论吗", "发表评论", "zh"},
 		{"Error 404: gone", "error 404", "status"},
 		{"error 4040", "", ""},
+		{"That page can’t be found.", "can't be found", "status"},
 		{"", "", ""},
 		{"\xff\xfeabc", "", ""},
 	} {
