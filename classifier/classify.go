@@ -81,21 +81,26 @@ func (p *page) read(ctx context.Context, r *block.Room) (err error) {
 }
 
 // The least probability at which a block is accused of spam. A few words are
-// thin evidence: "Junk Removal" in a menu is not a list of them.
+// thin evidence: "Junk Removal" in a menu is not a list of them, and still
+// thinner where no list is around them.
 const (
 	spamFloor      = 0.5
 	shortSpamFloor = 0.75
+	loneSpamFloor  = 0.95
 	shortSpam      = 20 // words below which a block is short
+	loneWords      = 6  // and below which a list is none
 )
 
-// accused says whether a block is called link spam. Signs and pictures without
-// a word never are.
-func accused(p, words float32) bool { return words > 0 && float64(p) >= SpamFloor(words) }
-
-// SpamFloor is the probability from which on a block of so many words is
-// accused.
-func SpamFloor(words float32) float64 {
-	if words < shortSpam {
+// SpamFloor is the probability from which on block i of a page is called link
+// spam; more than 1 for what never is: signs and pictures without a word, and
+// filler.
+func SpamFloor(f *feature.Page, i int) float64 {
+	switch words := f.WordsN[i]; {
+	case words == 0 || f.IsFiller(i):
+		return 2
+	case f.ListWords(i) < loneWords:
+		return loneSpamFloor
+	case words < shortSpam:
 		return shortSpamFloor
 	}
 	return spamFloor
@@ -256,7 +261,7 @@ func (p *page) label(i int, chosen bool, spam float32) Label {
 	if chosen { // what reads like the page's own text is judged by itself
 		spam = min(spam, 1)
 	}
-	if v := q[LinkSpam] * spam / (1 + q[LinkSpam]*(spam-1)); v > most && accused(v, p.feats.WordsN[i]) {
+	if v := q[LinkSpam] * spam / (1 + q[LinkSpam]*(spam-1)); v >= spamFloor && v > most && float64(v) >= SpamFloor(p.feats, i) {
 		best, most = LinkSpam, v
 	}
 	if chosen && (best == Navigation || q[Body] >= most) {

@@ -1,6 +1,9 @@
 package feature
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // targetKind is how a link's target stands to the page.
 type targetKind uint8
@@ -94,7 +97,9 @@ func registered(host string) string {
 	return host[second+1:]
 }
 
-// pathWords gives the words of a link's path and query: letters only.
+// pathWords gives the words of a link's path and query in ASCII letters. Those
+// of other letters are left out: they are escaped, and the bytes of the escapes
+// would speak for whatever the few pages in that script are known for.
 func pathWords(href string, add func(word string)) {
 	if i := strings.Index(href, "//"); i >= 0 && i < 8 {
 		href = href[i+2:]
@@ -104,18 +109,37 @@ func pathWords(href string, add func(word string)) {
 		}
 		href = href[j:]
 	}
-	start, n := -1, 0
-	for i := 0; i <= len(href) && n < 12; i++ {
-		if i < len(href) && (href[i]|0x20 >= 'a' && href[i]|0x20 <= 'z') {
-			if start < 0 {
-				start = i
+	start, n, foreign := -1, 0, false
+	for i := 0; i <= len(href) && n < maxPathWords; {
+		letter, beyond, size := pathLetter(href[i:])
+		if letter && start < 0 {
+			start, foreign = i, false
+		}
+		foreign = foreign || beyond
+		if !letter && start >= 0 {
+			if !foreign && i-start > 1 && i-start < 24 {
+				add(href[start:i])
+				n++
 			}
-			continue
+			start = -1
 		}
-		if start >= 0 && i-start > 1 && i-start < 24 {
-			add(href[start:i])
-			n++
-		}
-		start = -1
+		i += size
 	}
+}
+
+// maxPathWords is how many words of a path are read.
+const maxPathWords = 12
+
+// pathLetter says whether a path goes on with a letter, whether that is beyond
+// ASCII, as it is or escaped, and of how many bytes it is.
+func pathLetter(s string) (letter, beyond bool, size int) {
+	switch {
+	case s == "":
+		return false, false, 1
+	case s[0] >= utf8.RuneSelf:
+		return true, true, 1
+	case s[0] == '%' && len(s) > 2:
+		return isHigh(s[1]), isHigh(s[1]), 3
+	}
+	return s[0]|0x20 >= 'a' && s[0]|0x20 <= 'z', false, 1
 }

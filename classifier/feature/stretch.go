@@ -33,6 +33,10 @@ const (
 	maxStretch = 128
 )
 
+// ListWords is how many words the list has that block i is an entry of; those
+// of the block alone where it is in none.
+func (f *Page) ListWords(i int) float64 { return f.layout.stretches[f.layout.stretchOf[i]].words }
+
 // entry says whether a block may be one of many in a list.
 func (l *layout) entry(i int) bool {
 	return l.page.Blocks[i].Role != block.RoleHeading && (l.stats[i].Words <= maxEntry || l.links[i].Density > 0.5)

@@ -46,6 +46,19 @@ func (s Subject) Share(f *Page, i int) (own, shared int) {
 	return own, shared
 }
 
+// IsFiller says whether block i is text that can sell nothing: the "lorem
+// ipsum" of an unfinished page, or ids and numbers, more digits than letters.
+func (f *Page) IsFiller(i int) bool {
+	text := strings.TrimSpace(f.Source.Blocks[i].Text)
+	if len(text) >= len(filler) && strings.EqualFold(text[:len(filler)], filler) {
+		return true
+	}
+	s := &f.layout.stats[i]
+	return s.Digits > s.Letters
+}
+
+const filler = "lorem ipsum"
+
 // Repeated is the word of block i that stands there most often, and how often.
 func (f *Page) Repeated(i int) (word string, n int) {
 	count := map[uint64]int{}

@@ -88,6 +88,12 @@ func scanWords(text string, word func(hash uint64, start, end int)) textStats {
 	for i := 0; i < len(text); {
 		c := text[i]
 		if c < utf8.RuneSelf {
+			if n := escapes(text[i:]); n > 0 {
+				st.Runes += n
+				pair, last = 0, 'a'
+				i += n
+				continue
+			}
 			if !isASCIIWord(c) {
 				st.space(rune(c), &last)
 				pair = 0
@@ -132,6 +138,24 @@ func scanWords(text string, word func(hash uint64, start, end int)) textStats {
 	st.EndsSentence = isSentenceEnd(last) || last == '"' || last == '”' || last == '»' || last == ')'
 	return st
 }
+
+// escapes is the length of what an address in text writes another script's
+// letters with, %D1%82…, 0 where there is none: every such letter takes two or
+// more, and their digits are no words.
+func escapes(text string) (n int) {
+	for n+2 < len(text) && text[n] == '%' && isHigh(text[n+1]) && isHex(text[n+2]) {
+		n += 3
+	}
+	if n < 6 {
+		return 0
+	}
+	return n
+}
+
+// isHigh tells the first hexadecimal digit of a byte beyond ASCII.
+func isHigh(c byte) bool { return isHex(c) && c >= '8' }
+
+func isHex(c byte) bool { return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'f' }
 
 // endStretch ends a stretch of runes without a space; the space that ended it
 // is counted already.
