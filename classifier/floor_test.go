@@ -17,6 +17,7 @@ func TestSpamFloor(t *testing.T) {
 	}{
 		"lorem ipsum":     {"<p>Lorem ipsum dolor sit amet, consectetur adipiscing elit.</p>", []float64{2}},
 		"ids":             {"<p>S 19aea247-2e76-4905-9b83-15a5a5664cfa G 661bd3c3-576f-4713-baee-9dc0dd7c3568</p>", []float64{2}},
+		"an address":      {"<p>https://ab.example/?c=313454548839369&d=207230212795137.1073741825.100005244783212</p>", []float64{shortSpamFloor}},
 		"signs":           {"<p>• • •</p>", []float64{2}},
 		"two words":       {"<p>cheap boots</p>", []float64{loneSpamFloor}},
 		"eight words":     {"<p>cheap boots and shoes for men and women</p>", []float64{shortSpamFloor}},
