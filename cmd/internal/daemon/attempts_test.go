@@ -21,6 +21,7 @@ import (
 
 	"golang.org/x/net/http2"
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
+	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
@@ -217,7 +218,7 @@ func (v *target) once(t *testing.T, path string, body func(*testing.T) io.Reader
 func (v *target) stream(pages int, read bool) func(*testing.T) string {
 	return func(t *testing.T) string {
 		ctx, c := v.rpc(t)
-		s, err := c.ClassifyStream(ctx)
+		s, err := c.ClassifyStream(ctx, grpc.WaitForReady(true)) // a loaded machine may need a second handshake
 		if err != nil {
 			t.Fatal(err)
 		}
