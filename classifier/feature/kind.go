@@ -8,13 +8,8 @@ import (
 // classifier tells its kind: words of its address and title, what it says of
 // itself, names of its elements, and its proportions.
 func (l *layout) kindTokens(f *Page) []uint64 {
-	set := l.room.hashSet(512)
-	out := l.room.hashes.piece(256)[:0]
-	add := func(h uint64) {
-		if set.add(h) {
-			out = append(out, h)
-		}
-	}
+	set := l.room.index(256)
+	add := func(h uint64) { set.add(h) }
 	m := &l.page.Meta
 	pathWords(m.Canonical, func(w string) { add(hashLower(seedKindURL, w)) })
 	scanWords(m.TitleTag, func(h uint64, _, _ int) { add(combine(seedKindTitle, h)) })
@@ -34,7 +29,7 @@ func (l *layout) kindTokens(f *Page) []uint64 {
 		}
 	}
 	l.kindFacts(add)
-	return out
+	return set.hashes
 }
 
 // kindFacts are bins of the page's proportions.

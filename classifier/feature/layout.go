@@ -16,7 +16,7 @@ type layout struct {
 	links   []linkStats
 	text    TokenList // per block: its words in order
 	wordsOf TokenList // per block: its distinct words
-	known   vocabulary
+	known   index     // of the words
 	numbers []int32   // of the words in wordsOf
 	repeats []repeats // per block: how its words stand to the rest of the page
 
@@ -118,7 +118,7 @@ func (l *layout) scanBlocks() {
 	n := len(l.page.Blocks)
 	l.stats, l.links = l.room.stats.take(n), l.room.links.take(n)
 	l.text, l.wordsOf = l.room.tokenList(n, 24), l.room.tokenList(n, 20)
-	l.known = l.room.vocabulary()
+	l.known = l.room.index(512)
 	l.numbers = l.room.counts.piece(n * 20)[:0]
 	lastIn := l.room.counts.piece(n * 20)[:0] // per word: the last block that uses it
 	for i := range l.page.Blocks {
@@ -344,14 +344,12 @@ func (l *layout) signature(i int) uint64 {
 func (l *layout) groupBlocks() {
 	l.groupOf = l.room.counts.take(len(l.page.Blocks))
 	l.groups = l.room.groups.piece(len(l.page.Blocks))[:0]
-	known := l.room.hashCount(len(l.page.Blocks))
+	known := l.room.index(len(l.page.Blocks))
 	for i := range l.page.Blocks {
-		at := known.at(l.signature(i))
-		if known.n[at] == 0 {
+		l.groupOf[i] = known.add(l.signature(i))
+		if int(l.groupOf[i]) == len(l.groups) {
 			l.groups = append(l.groups, group{first: i})
-			known.n[at] = int32(len(l.groups))
 		}
-		l.groupOf[i] = known.n[at] - 1
 		g := &l.groups[l.groupOf[i]]
 		g.n++
 		g.last = i

@@ -11,35 +11,6 @@ type repeats struct {
 	First     bool    // of the twins, this is the first
 }
 
-// hashCount has a number for each of some hashes, by open addressing.
-type hashCount struct {
-	keys []uint64
-	n    []int32
-}
-
-func (r *Room) hashCount(size int) *hashCount {
-	c := 64
-	for c*2 < size*3 {
-		c *= 2
-	}
-	out := &r.tallies.piece(1)[0]
-	*out = hashCount{keys: r.hashes.take(c), n: r.counts.take(c)}
-	return out
-}
-
-func (c *hashCount) at(h uint64) int {
-	if h == 0 {
-		h = 1
-	}
-	mask := uint64(len(c.keys) - 1)
-	for i := h & mask; ; i = (i + 1) & mask {
-		if c.keys[i] == h || c.keys[i] == 0 {
-			c.keys[i] = h
-			return int(i)
-		}
-	}
-}
-
 // users is how many blocks use a word.
 type users struct{ blocks, prose int32 }
 
@@ -91,18 +62,19 @@ func (l *layout) repeatsOf(i int, users []users) repeats {
 
 // markTwins finds blocks with the same words in the same order.
 func (l *layout) markTwins() {
-	first := l.room.hashCount(len(l.stats)) // n is one more than the block
+	texts := l.room.index(len(l.stats))
+	first := l.room.counts.piece(len(l.stats))[:0] // block with each text
 	for i := range l.stats {
 		h := uint64(fnvOffset)
 		for _, w := range l.wordsOf.Of(i) {
 			h = combine(h, w)
 		}
-		at := first.at(h)
-		if first.n[at] == 0 {
-			first.n[at] = int32(i) + 1
+		at := texts.add(h)
+		if int(at) == len(first) {
+			first = append(first, int32(i))
 			continue
 		}
-		j := first.n[at] - 1
+		j := first[at]
 		if !l.repeats[j].Twin {
 			l.repeats[j].Twin, l.repeats[j].First = true, true
 		}
@@ -137,14 +109,14 @@ func (l *layout) matchTitle() {
 	if title == "" {
 		title = m.TitleTag
 	}
-	words := l.room.hashSet(64)
+	words := l.room.index(32)
 	scanWords(title, func(h uint64, _, _ int) {
 		words.add(h)
 		if id := l.known.find(h); id >= 0 {
 			l.title.has[id] = true
 		}
 	})
-	l.title.n = words.n
+	l.title.n = words.size()
 	best := 0.0
 	for i := range l.stats {
 		if s := l.headlineScore(i); s > best+1e-9 {
@@ -185,13 +157,13 @@ func (f *Page) EndsSentence(i int) bool { return f.layout.stats[i].EndsSentence 
 
 // pairs is the set of neighbouring words of a text that the page's metadata
 // holds.
-type pairs struct{ set *hashSet }
+type pairs struct{ set index }
 
 func newPairs(room *Room, text string) *pairs {
 	if len(text) < 40 {
 		return nil
 	}
-	p := &pairs{set: room.hashSet(256)}
+	p := &pairs{set: room.index(128)}
 	prev := uint64(0)
 	scanWords(text, func(h uint64, _, _ int) {
 		p.set.add(combine(prev, h))
@@ -208,7 +180,7 @@ func (p *pairs) share(words []uint64) float32 {
 	}
 	hit, prev := 0, uint64(0)
 	for _, h := range words {
-		if p.set.has(combine(prev, h)) {
+		if p.set.find(combine(prev, h)) >= 0 {
 			hit++
 		}
 		prev = h

@@ -35,11 +35,8 @@ type Room struct {
 	quads       arena[[4]float64]
 	sectionSums arena[bayes.Sum]
 	levels      arena[uint8]
-	stamps      arena[uint32]
 	triples     arena[uint16]
 	groups      arena[group]
-	sets        arena[hashSet]
-	tallies     arena[hashCount]
 	users       arena[users]
 	owners      arena[owners]
 	wordOdds    arena[wordOdds]
@@ -81,11 +78,8 @@ func (r *Room) Extract(ctx context.Context, p *block.Page, url string) *Page {
 	r.quads.reset()
 	r.sectionSums.reset()
 	r.levels.reset()
-	r.stamps.reset()
 	r.triples.reset()
 	r.groups.reset()
-	r.sets.reset()
-	r.tallies.reset()
 	r.users.reset()
 	r.owners.reset()
 	r.wordOdds.reset()
