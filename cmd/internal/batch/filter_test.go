@@ -195,9 +195,10 @@ func TestCancel(t *testing.T) {
 	inR, inW := io.Pipe()
 	defer inW.Close() // lets the blocked Read go
 	var done atomic.Int32
+	var out lineCounter
 	opts := Options{Workers: 3, Classify: func(ctx context.Context, d classifier.Document, o classifier.Options) (*classifier.Result, error) {
 		if string(d.Text) == "stuck" {
-			for done.Load() < 4 {
+			for done.Load() < 4 || out.lines.Load() < 2 {
 				runtime.Gosched()
 			}
 			cancel()
@@ -212,7 +213,6 @@ func TestCancel(t *testing.T) {
 			fmt.Fprintf(inW, "{\"id\":%d,\"text\":%q}\n", i, text)
 		}
 	}()
-	var out bytes.Buffer
 	stats, err := Filter(ctx, inR, &out, opts)
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
@@ -220,6 +220,17 @@ func TestCancel(t *testing.T) {
 	if stats.Pages != 2 || strings.Count(out.String(), "\n") != 2 {
 		t.Errorf("%+v, wrote %s", stats, out.String())
 	}
+}
+
+// lineCounter tells how many lines were written so far.
+type lineCounter struct {
+	bytes.Buffer
+	lines atomic.Int32
+}
+
+func (w *lineCounter) Write(p []byte) (int, error) {
+	w.lines.Add(int32(bytes.Count(p, []byte("\n"))))
+	return w.Buffer.Write(p)
 }
 
 type brokenWriter struct{}
