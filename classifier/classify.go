@@ -261,7 +261,7 @@ func (p *page) label(i int, chosen bool, spam float32) Label {
 	if chosen { // what reads like the page's own text is judged by itself
 		spam = min(spam, 1)
 	}
-	if v := q[LinkSpam] * spam / (1 + q[LinkSpam]*(spam-1)); v >= spamFloor && v > most && float64(v) >= SpamFloor(p.feats, i) {
+	if v := q[LinkSpam] * spam / (1 + q[LinkSpam]*(spam-1)); v > most && float64(v) >= SpamFloor(p.feats, i) {
 		best, most = LinkSpam, v
 	}
 	if chosen && (best == Navigation || q[Body] >= most) {

@@ -42,10 +42,9 @@ type sample struct {
 type loss struct{ g, h, norm float32 }
 
 // pick chooses the rows of a tree: those whose loss says most, or evenly where
-// every norm is 1. Each is picked
-// with a chance in proportion to the norm of its gradient and hessian, at most
-// 1, and counts for as many as it stands for, which of all ways to pick as many
-// rows gives the sums of least variance.
+// every norm is 1. Each is picked with a chance in proportion to the norm of its
+// gradient and hessian, at most 1, and counts for as many as it stands for,
+// which of all ways to pick as many rows gives the sums of least variance.
 //
 // Ibragimov and Gusev, "Minimal variance sampling in stochastic gradient
 // boosting", 2019.

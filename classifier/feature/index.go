@@ -1,8 +1,7 @@
 package feature
 
 // index numbers distinct hashes in the order in which they are added, so that
-// what is known of each is found without looking for it again. Its zero value
-// is none: Room.index makes one.
+// what is known of each is found without looking for it again.
 type index struct {
 	keys   []uint64 // by open addressing; 0 where there is none
 	ids    []int32  // of each key
@@ -11,12 +10,14 @@ type index struct {
 }
 
 // index is an empty one that grows beyond n hashes.
-func (r *Room) index(n int) index {
+func (r *Room) index(n int) *index {
 	size := 64
 	for size < 2*n {
 		size *= 2
 	}
-	return index{keys: r.hashes.take(size), ids: r.counts.piece(size), hashes: r.hashes.piece(size/2 + 1)[:0], room: r}
+	x := &r.indexes.piece(1)[0]
+	*x = index{keys: r.hashes.take(size), ids: r.counts.piece(size), hashes: r.hashes.piece(size/2 + 1)[:0], room: r}
+	return x
 }
 
 // size is how many hashes there are.

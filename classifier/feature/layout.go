@@ -16,7 +16,7 @@ type layout struct {
 	links   []linkStats
 	text    TokenList // per block: its words in order
 	wordsOf TokenList // per block: its distinct words
-	known   index     // of the words
+	known   *index    // of the words
 	numbers []int32   // of the words in wordsOf
 	repeats []repeats // per block: how its words stand to the rest of the page
 

@@ -157,7 +157,7 @@ func (f *Page) EndsSentence(i int) bool { return f.layout.stats[i].EndsSentence 
 
 // pairs is the set of neighbouring words of a text that the page's metadata
 // holds.
-type pairs struct{ set index }
+type pairs struct{ set *index }
 
 func newPairs(room *Room, text string) *pairs {
 	if len(text) < 40 {

@@ -37,6 +37,7 @@ type Room struct {
 	levels      arena[uint8]
 	triples     arena[uint16]
 	groups      arena[group]
+	indexes     arena[index]
 	users       arena[users]
 	owners      arena[owners]
 	wordOdds    arena[wordOdds]
@@ -80,6 +81,7 @@ func (r *Room) Extract(ctx context.Context, p *block.Page, url string) *Page {
 	r.levels.reset()
 	r.triples.reset()
 	r.groups.reset()
+	r.indexes.reset()
 	r.users.reset()
 	r.owners.reset()
 	r.wordOdds.reset()

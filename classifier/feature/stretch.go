@@ -141,7 +141,7 @@ func (l *layout) findLetters() {
 		}
 		k := l.stretchOf[i]
 		for _, h := range letters.of(i) {
-			owners[h%tripleRoom].use(k)
+			owners[h].use(k)
 		}
 	}
 	for i := range l.stats {
@@ -149,7 +149,7 @@ func (l *layout) findLetters() {
 		s := &l.stretches[k]
 		triples, known := letters.of(i), 0
 		for _, h := range triples {
-			if owners[h%tripleRoom].besides(k) {
+			if owners[h].besides(k) {
 				known++
 			}
 		}
@@ -206,10 +206,11 @@ func (l *layout) readLetters() *letters {
 // many there are: at most one more than bytes in text, and room for one more is
 // written to. Where words end cannot be foreseen, so there is no branch on it.
 func triplesOf(out []uint16, text string) (n int) {
+	text = text[:min(len(text), maxTriples)]
 	a, b := uint32(space), uint32(space)
-	for i := 0; i <= min(len(text), maxTriples); i++ {
+	for i := 0; i <= len(text); i++ {
 		c := uint32(space)
-		if i < min(len(text), maxTriples) {
+		if i < len(text) {
 			c = letter(text[i])
 		}
 		out[n] = uint16((a*0x9e3779b1 ^ b*0x85ebca6b ^ c*0xc2b2ae35) >> 7 % tripleRoom)

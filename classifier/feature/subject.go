@@ -47,8 +47,8 @@ func (s Subject) Share(f *Page, i int) (own, shared int) {
 }
 
 // IsFiller says whether block i is text that can sell nothing: the "lorem
-// ipsum" of an unfinished page, or ids and numbers: more digits than letters, and
-// no address that they may be of.
+// ipsum" of an unfinished page, or ids and numbers, which are more digits than
+// letters and no address.
 func (f *Page) IsFiller(i int) bool {
 	text := strings.TrimSpace(f.Source.Blocks[i].Text)
 	if len(text) >= len(filler) && strings.EqualFold(text[:len(filler)], filler) {
