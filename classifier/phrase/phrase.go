@@ -3,6 +3,7 @@
 package phrase
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,6 +12,9 @@ import (
 // List is phrases in lower case with | between them, each of at least four
 // bytes, under one name, such as a language.
 type List struct{ Name, Phrases string }
+
+// All is the phrases one by one.
+func (l List) All() iter.Seq[string] { return strings.SplitSeq(l.Phrases, "|") }
 
 // Set is many lists ready to be looked for. It is immutable.
 type Set struct {
@@ -28,7 +32,7 @@ type Found struct{ Text, Name string }
 func New(lists []List) Set {
 	s := Set{map[[startLen]byte][]Found{}}
 	for _, l := range lists {
-		for text := range strings.SplitSeq(l.Phrases, "|") {
+		for text := range l.All() {
 			key := [startLen]byte([]byte(text))
 			s.byStart[key] = append(s.byStart[key], Found{text, l.Name})
 		}
