@@ -34,7 +34,7 @@ func Replies() []List {
 		{Name: "th", Phrases: "ใส่ความเห็น|แสดงความคิดเห็น|เขียนความคิดเห็น|ความเห็นของคุณ|อีเมลของคุณจะไม่แสดงให้คนอื่นเห็น|ยกเลิกการตอบ|แสดงความเห็น|ช่องข้อมูลจำเป็นถูกทำเครื่องหมาย|เขียนความเห็น"},
 		{Name: "hr", Phrases: "odgovori otkaži|ostavite komentar|dodaj komentar|napišite komentar|komentiraj|vaš komentar|vaša adresa e-pošte neće biti objavljena"},
 		{Name: "sr", Phrases: "оставите коментар|оставите одговор|пошаљи коментар|ваш коментар|напишите коментар|ostavi komentar|pošalji komentar|ostavite odgovor"},
-		{Name: "bg", Phrases: "напишете коментар|добави коментар|оставете коментар|публикуване|вашият коментар|отговор отказ|вашият имейл адрес няма да бъде публикуван"},
+		{Name: "bg", Phrases: "напишете коментар|добави коментар|оставете коментар|вашият коментар|отговор отказ|вашият имейл адрес няма да бъде публикуван"},
 		{Name: "sk", Phrases: "pridaj komentár|pridať komentár|napísať komentár|napíšte komentár|váš komentár|vaša e-mailová adresa nebude zverejnená|zrušiť odpoveď"},
 		{Name: "sl", Phrases: "dodaj komentar|napišite komentar|oddaj komentar|vaš komentar|vaš e-naslov ne bo objavljen|prekliči odgovor"},
 		{Name: "lt", Phrases: "parašykite komentarą|rašyti komentarą|palikti komentarą|komentuoti|jūsų komentaras|el. pašto adresas nebus skelbiamas"},
