@@ -47,7 +47,8 @@
 // names.go). Facts are numbers such as link density or the share of the page's
 // prose around a block (facts.go, named in factnames.go), computed from the
 // layout of the page (layout.go, tree.go), from which words return
-// elsewhere on it (repeats.go), and from the list that a block is an entry of,
+// elsewhere on it (repeats.go), from which invitations to comment it holds
+// (replies.go), and from the list that a block is an entry of,
 // its links, and how foreign its words and letters are to the page
 // (stretch.go). kind.go has the tokens of the page as a whole.
 // room.go keeps memory from one page to the next.
@@ -60,8 +61,9 @@
 // (feature/inputs.go), which the pool, a forest of boosted trees (forest.go, lot.go,
 // and cuts.go for processors that can; boost.go grows it), turns into the probabilities of the five labels
 // (model.go; label.go names them). That is the first pass. The second sees in
-// addition what the first believes of the blocks around (feature/second.go,
-// and feature/second_spam.go: one entry of a list that is spam raises the others);
+// addition what the first believes of the blocks around (feature/second.go;
+// feature/second_strong.go measures by the page's surest blocks, and in
+// feature/second_spam.go one entry of a list that is spam raises the others);
 // both are joined in feature/schema.go. Pages with markup, plain text, and pages
 // whose markup has no names have pools of their own. The page's kind is one more naive
 // Bayes classifier. codec.go documents the model file and reads and writes it.

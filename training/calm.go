@@ -58,6 +58,9 @@ const calmMargin = 0.05
 // isHonest says whether nothing on the page is known to be spam but what was
 // put in.
 func (e *Example) isHonest() bool {
+	if e.altered() { // its page is there as it was
+		return false
+	}
 	known := false
 	for b, truth := range e.Truth {
 		if truth == Truth(bayes.LinkSpam) && !e.madeUp(b) {

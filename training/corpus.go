@@ -21,7 +21,11 @@ type CorpusOptions struct {
 	Twins bool
 	// Flat is the share of the pages that teach once more as a flat run of
 	// tags without classes.
-	Flat    float64
+	Flat float64
+	// Altered is the share of the articles that teach once more with most of
+	// their main content cut away, and of those that do with another page's
+	// content after theirs; of few articles none.
+	Altered float64
 	Trial   *TrialOptions // spam to put into the pages that are measured; nil for none
 	Presets bool          // measure with every preset
 	Seed    uint64
@@ -43,10 +47,14 @@ func NewCorpus(ctx context.Context, pages []LabeledPage, o CorpusOptions) (*Corp
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
 	made := make([]prepared, len(pages))
+	donors := newDonors(pages)
+	if !enoughArticles(pages) {
+		o.Altered = 0
+	}
 	var done atomic.Int64
 	bayes.Parallel(len(pages), o.Workers, func(i int) {
 		if ctx.Err() == nil {
-			made[i] = prepare(ctx, pages[i], o)
+			made[i] = prepare(ctx, pages[i], donors, o)
 			if o.Done != nil {
 				o.Done(int(done.Add(1)))
 			}
@@ -69,7 +77,7 @@ type prepared struct {
 	err            error
 }
 
-func prepare(ctx context.Context, p LabeledPage, o CorpusOptions) (out prepared) {
+func prepare(ctx context.Context, p LabeledPage, donors []donor, o CorpusOptions) (out prepared) {
 	clean, err := NewExample(ctx, p)
 	if err != nil {
 		return prepared{err: err}
@@ -95,6 +103,9 @@ func prepare(ctx context.Context, p LabeledPage, o CorpusOptions) (out prepared)
 		flat, err = FlatTwin(ctx, teach)
 		out.learn = append(out.learn[:len(out.learn):len(out.learn)], flat)
 	}
+	if err == nil {
+		out.learn = append(out.learn[:len(out.learn):len(out.learn)], altered(ctx, clean, teach, donors, o)...)
+	}
 	out.err = err
 	return out
 }
@@ -103,12 +114,17 @@ func prepare(ctx context.Context, p LabeledPage, o CorpusOptions) (out prepared)
 // with the addresses written out: a twin of a spammed page has lost its links.
 const textSpamShare = 0.4
 
+// augmentOptions are those by which spam is put into a page.
+func augmentOptions(p LabeledPage, o CorpusOptions) augment.Options {
+	if o.HeldOut {
+		return augment.Options{URL: p.URL, Draw: augment.Training}
+	}
+	return augment.Options{URL: p.URL, Draw: augment.All}
+}
+
 // taught is a page with spam put in, and its text twin.
 func taught(ctx context.Context, p LabeledPage, clean *Example, seed uint64, o CorpusOptions) (*Example, []*Example, error) {
-	options := augment.Options{URL: p.URL, Draw: augment.All}
-	if o.HeldOut {
-		options.Draw = augment.Training
-	}
+	options := augmentOptions(p, o)
 	teach, err := spammedThere(ctx, p, seed, options)
 	if err != nil || !o.Twins {
 		return teach, []*Example{teach}, err
@@ -169,20 +185,21 @@ func withTwin(ctx context.Context, e *Example, twin bool) ([]*Example, error) {
 // distinct drops pages that come twice, keeping the one that tells more.
 func distinct(examples []*Example) []*Example {
 	type key struct {
-		id     string
-		twin   bool
-		format bayes.Format
+		id          string
+		twin, short bool
+		donor       string
+		format      bayes.Format
 	}
 	best := map[key]*Example{}
 	for _, e := range examples {
-		k := key{e.ID, e.Twin, e.Format}
+		k := key{e.ID, e.Twin, e.Short, e.Donor, e.Format}
 		if b := best[k]; b == nil || e.fine() > b.fine() {
 			best[k] = e
 		}
 	}
 	var out []*Example
 	for _, e := range examples {
-		if best[key{e.ID, e.Twin, e.Format}] == e {
+		if best[key{e.ID, e.Twin, e.Short, e.Donor, e.Format}] == e {
 			out = append(out, e)
 		}
 	}

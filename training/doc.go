@@ -8,7 +8,9 @@
 //	             spans, from the wanted text (align.go finds it in the blocks),
 //	             or weakly from the markup of comment forms and lists
 //	corpus.go    which copies of a page teach: as it is, with spam (spammed.go) by
-//	             package augment, and (twin.go) as plain text and as bare tags
+//	             package augment, (twin.go) as plain text and as bare tags, and
+//	             (altered.go, followed.go) an article cut short or with another
+//	             page's content after it
 //	count.go     its tokens, counted by view; what stands on too few sites is
 //	             dropped, and what spam brings of other languages counted in
 //	             part (language.go)

@@ -32,7 +32,9 @@ type Example struct {
 	Kind          int    // page kind, -1 where unknown
 	Fold          int    // given fold, -1 where none is
 	Format        bayes.Format
-	Twin          bool // the text of another example
+	Twin          bool   // another example in another form, or
+	Short         bool   // … cut short
+	Donor         string // host of the page whose content follows, if one does
 	Features      *feature.Page
 	Truth         []Truth            // per block
 	Guess         []Truth            // per block: Truth, with a weak label in place of NotBody where the markup tells
@@ -44,6 +46,9 @@ type Example struct {
 	Presets       bool          // it is measured with every preset
 	finely        bool          // labelled by spans: all five labels can occur
 }
+
+// altered says whether the page's content was cut, or has another's after it.
+func (e *Example) altered() bool { return e.Short || e.Donor != "" }
 
 // madeUp says whether block i was put in for training.
 func (e *Example) madeUp(i int) bool { return e.MadeUp != nil && e.MadeUp[i] != 0 }
@@ -261,6 +266,9 @@ const (
 	// spamPageWeight is what a page counts that is little but spam: there are
 	// sets of hundreds, all made by a few machines.
 	spamPageWeight = 0.15
+	// alteredWeight is what a page counts that was cut short or has another's
+	// content after its own.
+	alteredWeight = 0.5
 )
 
 // isOneComment says whether the example is no page but one comment's text.
@@ -286,6 +294,9 @@ func (e *Example) weigh() {
 	scale := 100 / max(total, 1)
 	if spam > 0.5*total && !e.isOneComment() {
 		scale *= spamPageWeight / spamWeight
+	}
+	if e.altered() {
+		scale *= alteredWeight
 	}
 	for i := range e.Weight {
 		e.Weight[i] *= float32(scale)

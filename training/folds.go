@@ -38,10 +38,18 @@ func AssignFolds(examples []*Example, n int) []int {
 func CrossValidate(ctx context.Context, corpus *Corpus, n int, o Options, co classifier.Options) ([]PageScore, error) {
 	both := AssignFolds(append(slices.Clone(corpus.Measure), corpus.Learn...), n)
 	folds, learnFolds := both[:len(corpus.Measure)], both[len(corpus.Measure):]
+	foldOfHost := map[string]int{}
+	for i, e := range corpus.Learn {
+		foldOfHost[e.Host] = learnFolds[i]
+	}
 	scores := make([]PageScore, len(corpus.Measure))
 	for k := range n {
 		o := o.named(fmt.Sprintf("fold %d", k+1))
-		err := leaveOut(ctx, corpus, func(i int) bool { return folds[i] == k }, func(i int) bool { return learnFolds[i] == k }, o, co, scores)
+		out := func(i int) bool {
+			donor, known := foldOfHost[corpus.Learn[i].Donor]
+			return learnFolds[i] == k || known && donor == k
+		}
+		err := leaveOut(ctx, corpus, func(i int) bool { return folds[i] == k }, out, o, co, scores)
 		if err != nil {
 			return nil, err
 		}
@@ -68,7 +76,7 @@ func LeaveSourcesOut(ctx context.Context, corpus *Corpus, sources []string, o Op
 		}
 		scores := make([]PageScore, len(corpus.Measure))
 		held := func(i int) bool { return corpus.Measure[i].Source == source }
-		out := func(i int) bool { return hosts[source][corpus.Learn[i].Host] }
+		out := func(i int) bool { return hosts[source][corpus.Learn[i].Host] || hosts[source][corpus.Learn[i].Donor] }
 		if err := leaveOut(ctx, corpus, held, out, o.named("without "+source), co, scores); err != nil {
 			return nil, fmt.Errorf("without %s: %w", source, err)
 		}

@@ -221,10 +221,13 @@ func weakWeight(guess Truth) float32 {
 }
 
 // byWords weighs every row by its share of its page's words: the decision
-// that the probabilities are for counts words.
+// that the probabilities are for counts words, on pages as they are.
 func (r *rows) byWords() []float32 {
 	out := make([]float32, len(r.of))
 	for i, e := range r.examples {
+		if e.altered() {
+			continue
+		}
 		total := float32(1)
 		for _, n := range e.Features.WordsN {
 			total += n

@@ -41,7 +41,7 @@ func FlatTwin(ctx context.Context, e *Example) (*Example, error) {
 // twin is an example of the same page split otherwise; each block has the
 // truth of the piece that most of it comes from.
 func (e *Example) twin(split *block.Page, pieces []piece) *Example {
-	t := &Example{ID: e.ID, URL: e.URL, Host: e.Host, Source: e.Source, Kind: e.Kind, Fold: e.Fold, Twin: true, Page: e.Page}
+	t := &Example{ID: e.ID, URL: e.URL, Host: e.Host, Source: e.Source, Kind: e.Kind, Fold: e.Fold, Twin: true, Short: e.Short, Donor: e.Donor, Page: e.Page}
 	t.Features = feature.Extract(split, e.URL)
 	t.Format = t.Features.Format()
 	t.Truth, t.Guess, t.MadeUp = make([]Truth, len(split.Blocks)), make([]Truth, len(split.Blocks)), make([]uint8, len(split.Blocks))

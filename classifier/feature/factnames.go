@@ -119,6 +119,7 @@ var factNames = [...]string{
 	"stretch letters",
 	"outside",
 	"letters",
+	"replies",
 	"page words",
 	"page blocks",
 	"page density",
@@ -185,6 +186,15 @@ var secondNames = [...]string{
 	"first pass: stretch spam",
 	"first pass: stretch most",
 	"first pass: near spam",
+	"first pass: top",
+	"first pass: own of top",
+	"first pass: strong share",
+	"first pass: in strong",
+	"first pass: strong core",
+	"first pass: strong up",
+	"first pass: strong meet",
+	"first pass: since strong",
+	"first pass: until strong",
 }
 
 // factName is the name of a fact; those from FactKind on are the page kinds.

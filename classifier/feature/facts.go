@@ -127,6 +127,7 @@ const (
 	FactStretchLetters // share of its triples of letters that prose outside has
 	FactOutside        // the same of the block alone
 	FactLetters
+	FactReplies // share of its words that are of an invitation to comment
 	FactPageWords
 	FactPageBlocks
 	FactPageDensity
@@ -385,5 +386,6 @@ func (l *layout) repeatFacts(i int, f []float32) {
 			f[FactTwin] = 2
 		}
 	}
+	f[FactReplies] = l.replies[i]
 	f[FactInData], f[FactInDescription] = l.data.share(l.text.Of(i)), l.description.share(l.text.Of(i))
 }

@@ -34,6 +34,7 @@ type layout struct {
 	title    titleMatch
 	total    subtree
 	sections sections
+	replies  []float32 // per block
 
 	stretches []stretch
 	stretchOf []int32   // per block: its place in stretches
@@ -100,6 +101,7 @@ func newLayout(p *block.Page, url string, room *Room) *layout {
 	l.findSections()
 	l.data, l.description = newPairs(room, p.Meta.ArticleBody), newPairs(room, p.Meta.Description)
 	l.countRepeats()
+	l.findReplies()
 	l.findStretches()
 	l.findOutside()
 	return l

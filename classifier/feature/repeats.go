@@ -1,5 +1,7 @@
 package feature
 
+import "github.com/pagesieve/pagesieve/classifier/block"
+
 // repeats says how a block's distinct words stand to the rest of the page. A
 // list of foreign goods shares none with the page's subject.
 type repeats struct {
@@ -52,11 +54,9 @@ func (l *layout) repeatsOf(i int, users []users) repeats {
 			running++
 		}
 	}
-	n, title := float64(len(words)), float64(l.title.hits(words))
-	r.Elsewhere, r.Running, r.Title = float64(elsewhere)/n, float64(running)/n, title/n
-	if l.title.n > 0 {
-		r.Covers = title / float64(l.title.n)
-	}
+	n := float64(len(words))
+	r.Elsewhere, r.Running = float64(elsewhere)/n, float64(running)/n
+	r.Title, r.Covers = l.title.shares(words)
 	return r
 }
 
@@ -82,41 +82,56 @@ func (l *layout) markTwins() {
 	}
 }
 
-// titleMatch holds the title's words, and finds the headline.
+// titles are what a page calls itself: in its metadata, and in <title>. The two
+// often differ, and the headline may follow either.
+const titles = 2
+
+// titleMatch holds the titles' words, and finds the headline.
 type titleMatch struct {
-	n        int    // distinct words
-	has      []bool // per word of the page: the title uses it
-	headline int    // block that equals the title, -1 for none
+	n        [titles]int // distinct words
+	has      []uint8     // per word of the page: a bit for each title that uses it
+	headline int         // block that equals a title, -1 for none
 }
 
-// hits is how many of the words the title uses.
-func (t *titleMatch) hits(words []int32) (n int) {
+// shares is the share of the words that the title uses, and of the title's
+// words that are among them, by the title of which both are greatest.
+func (t *titleMatch) shares(words []int32) (in, covers float64) {
+	var hits [titles]int
 	for _, id := range words {
-		if t.has[id] {
-			n++
+		for k := range hits {
+			hits[k] += int(t.has[id] >> k & 1)
 		}
 	}
-	return n
+	best := 0.0
+	for k, n := range hits {
+		if n == 0 {
+			continue
+		}
+		i, c := float64(n)/float64(len(words)), float64(n)/float64(t.n[k])
+		if i*c > best {
+			best, in, covers = i*c, i, c
+		}
+	}
+	return in, covers
 }
 
 // matchTitle looks for the headline: the first block whose words nearly all
-// stand in the title and that covers at least half of it; a first-level
-// heading wins over another block.
+// stand in a title and that covers at least half of it; a first-level heading
+// wins over another block. Where none is so close, it is the first-level
+// heading that is closest.
 func (l *layout) matchTitle() {
-	l.title = titleMatch{has: l.room.flags.take(l.known.size()), headline: -1}
+	l.title = titleMatch{has: l.room.levels.take(l.known.size()), headline: -1}
 	m := &l.page.Meta
-	title := m.Title
-	if title == "" {
-		title = m.TitleTag
+	for k, title := range [titles]string{m.Title, m.TitleTag} {
+		words := l.room.index(32)
+		scanWords(title, func(h uint64, _, _ int) {
+			words.add(h)
+			if id := l.known.find(h); id >= 0 {
+				l.title.has[id] |= 1 << k
+			}
+		})
+		l.title.n[k] = words.size()
 	}
-	words := l.room.index(32)
-	scanWords(title, func(h uint64, _, _ int) {
-		words.add(h)
-		if id := l.known.find(h); id >= 0 {
-			l.title.has[id] = true
-		}
-	})
-	l.title.n = words.size()
 	best := 0.0
 	for i := range l.stats {
 		if s := l.headlineScore(i); s > best+1e-9 {
@@ -125,22 +140,31 @@ func (l *layout) matchTitle() {
 	}
 }
 
+const (
+	maxHeadlineWords = 60   // distinct ones, or pairs of characters
+	minLooseWords    = 3    // of a headline that says it otherwise than the title
+	looseIn          = 0.25 // share of its words that are in the title
+)
+
 func (l *layout) headlineScore(i int) float64 {
 	words := l.numbersOf(i)
-	b := &l.page.Blocks[i]
-	if len(words) == 0 || len(words) > 40 || l.title.n == 0 {
+	if len(words) == 0 || len(words) > maxHeadlineWords {
 		return 0
 	}
-	hit := float64(l.title.hits(words))
-	in, covers := hit/float64(len(words)), hit/float64(l.title.n)
+	b := &l.page.Blocks[i]
+	in, covers := l.title.shares(words)
+	first := b.Role == block.RoleHeading && b.Level == 1
 	if in < 0.8 || covers < 0.4 {
+		if first && in >= looseIn && len(words) >= minLooseWords && l.links[i].Density < 0.5 {
+			return 0.1 * in * covers
+		}
 		return 0
 	}
 	s := in * covers
 	switch {
-	case b.Level == 1 && b.Role.String() == "heading":
+	case first:
 		s += 1
-	case b.Role.String() == "heading":
+	case b.Role == block.RoleHeading:
 		s += 0.5
 	}
 	return s - 0.5*l.links[i].Density

@@ -62,6 +62,15 @@ const (
 	SecondStretchSpam // over the list that it is an entry of
 	SecondStretchMost // the most that one of its entries has
 	SecondNearSpam    // mean within ±8
+	SecondTop         // probability that the page's best words reach
+	SecondOwnTop      // the own one as a share of that
+	SecondStrongShare // words in blocks about as probable, as a share of the page's
+	SecondInStrong    // inside the smallest element that holds four fifths of those
+	SecondStrongCore  // their share of its words
+	SecondStrongUp    // steps up to an element that holds both
+	SecondStrongMeet  // their share of its words
+	SecondSinceStrong // log2 words since the last of those blocks
+	SecondUntilStrong // … until the next
 	NumSecond         = int(iota)
 )
 
@@ -83,8 +92,10 @@ func (f *Page) Second(p []float32) []float32 {
 		s.page(i, o)
 		s.heading(i, o)
 		spam.fill(s, i, o)
+		s.strongFacts(i, o)
 	}
 	s.distances(out)
+	s.strongDistances(out)
 	return out
 }
 
@@ -101,6 +112,7 @@ type second struct {
 	before   []float64 // expected body words before each block, and in all at the end
 	above    []float64
 	sections [][2]float64 // body, all words
+	strong   strong
 }
 
 func newSecond(f *Page, p []float32) *second {
@@ -131,6 +143,7 @@ func newSecond(f *Page, p []float32) *second {
 		}
 	}
 	s.sumElements()
+	s.findStrong()
 	s.above = room.doubles.take(n)
 	rankShare(s.above, p, s.weight)
 	return s

@@ -20,6 +20,7 @@ type corpusFlags struct {
 	data     []string
 	spam     float64
 	flat     float64
+	altered  float64
 	text     bool
 	seed     uint64
 	trees    int
@@ -32,6 +33,7 @@ func (f *corpusFlags) add(c *cobra.Command) {
 	c.Flags().StringArrayVar(&f.data, "data", nil, "`FILE` of labelled pages as JSON Lines (.jsonl, also .gz, .xz, .zst), or a folder of such; may be given several times. FILE@KIND gives pages without a kind one: article, forum, product, collection, listing, documentation or service")
 	c.Flags().Float64Var(&f.spam, "spam", 0.8, "share of the pages that get link spam and honest look-alikes put in before they teach, 0 to 1")
 	c.Flags().Float64Var(&f.flat, "flat", 0.6, "share of the pages that teach once more without classes and nesting, 0 to 1")
+	c.Flags().Float64Var(&f.altered, "altered", 0.4, "share of the articles that teach once more with most of their content cut away, and again with another page's content after theirs, 0 to 1")
 	c.Flags().BoolVar(&f.text, "text", true, "let every HTML page teach as plain text too, for pages whose markup is gone")
 	c.Flags().Uint64Var(&f.seed, "seed", 1, "the same pages and seed give the same model")
 	c.Flags().IntVar(&f.trees, "trees", 0, "trees of each pool (default the trainer's)")
@@ -45,6 +47,8 @@ func (f *corpusFlags) check() error {
 		return usage(fmt.Errorf("--spam %v: want 0 to 1", f.spam))
 	case f.flat < 0 || f.flat > 1:
 		return usage(fmt.Errorf("--flat %v: want 0 to 1", f.flat))
+	case f.altered < 0 || f.altered > 1:
+		return usage(fmt.Errorf("--altered %v: want 0 to 1", f.altered))
 	case f.trees < 0 || f.trees > 10000:
 		return usage(fmt.Errorf("--trees %d: want 0 to 10000", f.trees))
 	}
@@ -62,7 +66,7 @@ func (f *corpusFlags) load(ctx context.Context, files []string, heldOut bool, st
 	if err != nil {
 		return nil, err
 	}
-	o := training.CorpusOptions{Spam: f.spam, HeldOut: heldOut, Twins: f.text, Flat: f.flat, Trial: f.trial, Presets: f.presets, Seed: f.seed}
+	o := training.CorpusOptions{Spam: f.spam, HeldOut: heldOut, Twins: f.text, Flat: f.flat, Altered: f.altered, Trial: f.trial, Presets: f.presets, Seed: f.seed}
 	o.Done = func(n int) { f.progress.stage("split", n, len(pages)) }
 	corpus, err := training.NewCorpus(ctx, pages, o)
 	if err != nil {

@@ -174,7 +174,7 @@ func evalModel(c *cobra.Command, f *corpusFlags, e *evalFlags) ([]training.PageS
 	if err != nil {
 		return nil, "", err
 	}
-	f.spam, f.flat = 0, 0
+	f.spam, f.flat, f.altered = 0, 0, 0
 	corpus, err := f.load(c.Context(), f.data, false, c.ErrOrStderr())
 	if err != nil {
 		return nil, "", err
@@ -202,7 +202,7 @@ func evalFolds(c *cobra.Command, f *corpusFlags, e *evalFlags) ([]training.PageS
 	if err != nil {
 		return nil, "", err
 	}
-	f.spam, f.flat = 0, 0
+	f.spam, f.flat, f.altered = 0, 0, 0
 	held, err := f.load(c.Context(), e.hold, true, c.ErrOrStderr())
 	if err != nil {
 		return nil, "", err

@@ -34,8 +34,9 @@ const (
 
 // How training pages are varied; the same as the command line's defaults.
 const (
-	spamShare = 0.8
-	flatShare = 0.6
+	spamShare    = 0.8
+	flatShare    = 0.6
+	alteredShare = 0.4
 )
 
 // ErrOptions is wrapped by every error about Options.
@@ -116,7 +117,7 @@ func prepare(ctx context.Context, stored []store.Page, o Options, m *meter) (*Ou
 	m.pages(len(labeled))
 	m.part(0.05)
 	corpus, err := training.NewCorpus(ctx, labeled, training.CorpusOptions{
-		Spam: spamShare, Flat: flatShare, Twins: true, Seed: o.Seed, Workers: o.Workers,
+		Spam: spamShare, Flat: flatShare, Altered: alteredShare, Twins: true, Seed: o.Seed, Workers: o.Workers,
 		Done: func(n int) { m.at("split", float64(n)/float64(len(labeled))) },
 	})
 	if err != nil {
