@@ -24,11 +24,16 @@ const samplePage = `<html lang=en><head><title>Rain over the harbour - Harbour P
 
 func sample(t *testing.T) *Page {
 	t.Helper()
-	p, err := block.HTML(context.Background(), []byte(samplePage), block.Options{})
+	return readPage(t, samplePage, "https://www.harbour.example/rain")
+}
+
+func readPage(t *testing.T, html, url string) *Page {
+	t.Helper()
+	p, err := block.HTML(context.Background(), []byte(html), block.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Extract(p, "https://www.harbour.example/rain")
+	return Extract(p, url)
 }
 
 func TestNamesAreComplete(t *testing.T) {

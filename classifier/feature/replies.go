@@ -1,6 +1,7 @@
 package feature
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/pagesieve/pagesieve/classifier/phrase"
@@ -50,22 +51,10 @@ func replyShare(phrases map[uint64][][]uint64, words []uint64) float32 {
 	most := 0
 	for at, h := range words {
 		for _, p := range phrases[h] {
-			if len(p) > most && startsWith(words[at:], p) {
+			if end := at + len(p); len(p) > most && end <= len(words) && slices.Equal(words[at:end], p) {
 				most = len(p)
 			}
 		}
 	}
 	return ratio(float64(most), float64(len(words)))
-}
-
-func startsWith(words, with []uint64) bool {
-	if len(words) < len(with) {
-		return false
-	}
-	for k, h := range with {
-		if words[k] != h {
-			return false
-		}
-	}
-	return true
 }

@@ -1,23 +1,9 @@
 package feature
 
-import (
-	"context"
-	"testing"
-
-	"github.com/pagesieve/pagesieve/classifier/block"
-)
-
-func readPage(t *testing.T, html string) *Page {
-	t.Helper()
-	p, err := block.HTML(context.Background(), []byte(html), block.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return Extract(p, "https://a.example/b")
-}
+import "testing"
 
 func TestReplies(t *testing.T) {
-	f := readPage(t, "<h3>Leave a Reply</h3><p>Please leave a reply below now</p><p>A reply came late.</p><p>我要发表评论</p>")
+	f := readPage(t, "<h3>Leave a Reply</h3><p>Please leave a reply below now</p><p>A reply came late.</p><p>我要发表评论</p>", "")
 	for i, want := range []struct{ least, most float32 }{{1, 1}, {0.4, 0.6}, {0, 0}, {0.3, 1}} {
 		if got := f.FactsOf(i)[FactReplies]; got < want.least || got > want.most {
 			t.Errorf("block %d: %v, want %v to %v", i, got, want.least, want.most)
@@ -33,7 +19,7 @@ func TestHeadline(t *testing.T) {
 		{"the site's name", `<title>Rain floods the old harbour and three streets | The Daily Paper</title><h1><a href="/">The Daily Paper</a></h1><p>It rained.</p>`, ""},
 		{"none", `<title>Rain floods harbour</title><p>It was a day like any other in the north.</p>`, ""},
 	} {
-		f := readPage(t, c.html)
+		f := readPage(t, c.html, "")
 		got := ""
 		if h := f.Headline(); h >= 0 {
 			got = f.Source.Blocks[h].Text
