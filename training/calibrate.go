@@ -22,7 +22,7 @@ func (t *trainer) calibrateFine(tasks []target, r *rows, final *bayes.Pool, with
 		if r.pagesWith(tasks[k].value, weight) < minCalibrated {
 			continue
 		}
-		scores := t.scores(r, width, func(fold int8) *bayes.Forest { return without[fold].Forests()[k] })
+		scores := t.scores(r, width, func(fold int) *bayes.Forest { return without[fold].Forests()[k] })
 		c := fitPlatt(scores, tasks[k].value, weight)
 		final.Forests()[k].Apply(c)
 		for f := range without {
@@ -64,15 +64,29 @@ func (r *rows) finely(weight []float32) []float32 {
 }
 
 // scores are what a row's forest out of fold says of it; NaN where none is.
-func (t *trainer) scores(r *rows, width int, forest func(fold int8) *bayes.Forest) []float64 {
+func (t *trainer) scores(r *rows, width int, forest func(fold int) *bayes.Forest) []float64 {
 	scores := make([]float64, len(r.of))
 	bayes.Parallel(len(r.examples), t.o.Workers, func(i int) {
-		for row := r.first[i]; row < r.first[i+1]; row++ {
-			scores[row] = math.NaN()
-			if f := forest(r.of[row]); f != nil {
-				scores[row] = float64(f.Score(r.inputs[row*r.width : row*r.width+width]))
+		from, to := r.first[i], r.first[i+1]
+		f := forest(r.fold[i])
+		if f == nil {
+			for row := from; row < to; row++ {
+				scores[row] = math.NaN()
 			}
+			return
+		}
+		for k, s := range f.Scores(r.slice(from, to, width)) {
+			scores[from+k] = float64(s)
 		}
 	})
 	return scores
+}
+
+// slice is the first width inputs of the rows from … to−1.
+func (r *rows) slice(from, to, width int) [][]float32 {
+	out := make([][]float32, 0, to-from)
+	for row := from; row < to; row++ {
+		out = append(out, r.inputs[row*r.width:row*r.width+width])
+	}
+	return out
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/pagesieve/pagesieve/classifier/bayes"
+	"github.com/pagesieve/pagesieve/classifier/block"
 	"github.com/pagesieve/pagesieve/classifier/feature"
 )
 
@@ -18,13 +19,13 @@ func doubtful(pages int) (*rows, target) {
 	r := &rows{width: 1, first: []int{0}}
 	task := target{}
 	for i := range pages {
-		e := &Example{Features: &feature.Page{WordsN: []float32{float32(1 + i%7)}}, Truth: []Truth{Truth(bayes.Navigation)}, finely: true}
+		e := &Example{Features: &feature.Page{Source: &block.Page{}, WordsN: []float32{float32(1 + i%7)}}, Truth: []Truth{Truth(bayes.Navigation)}, finely: true}
 		x, y := float32(i%2), float32(0)
 		if rng.Float32() < 0.1+0.65*x {
 			e.Truth[0], y = Truth(bayes.Comment), 1
 		}
 		r.examples = append(r.examples, e)
-		r.first, r.of = append(r.first, i+1), append(r.of, int8(i%2))
+		r.first, r.fold, r.of = append(r.first, i+1), append(r.fold, i%2), append(r.of, int8(i%2))
 		r.inputs = append(r.inputs, x)
 		task.value = append(task.value, y)
 	}

@@ -17,7 +17,7 @@ func (t *trainer) fitPass(name string, r *rows, width int, last bool) (bayes.Poo
 		return bayes.Pool{}, nil, err
 	}
 	final, without := pools[t.o.Folds], pools[:t.o.Folds]
-	body := t.scores(r, width, func(fold int8) *bayes.Forest { return without[fold].Body })
+	body := t.scores(r, width, func(fold int) *bayes.Forest { return without[fold].Body })
 	final.Calibration = fitPlatt(body, tasks[bodyTask].value, r.byWords())
 	for k := range without {
 		without[k].Calibration = final.Calibration
@@ -30,9 +30,8 @@ func (t *trainer) fitPass(name string, r *rows, width int, last bool) (bayes.Poo
 		return final, p, t.ctx.Err()
 	}
 	bayes.Parallel(len(r.examples), t.o.Workers, func(i int) {
-		for row := r.first[i]; row < r.first[i+1]; row++ {
-			p[row] = without[r.of[row]].Probabilities(r.inputs[row*r.width : row*r.width+width])
-		}
+		from, to := r.first[i], r.first[i+1]
+		without[r.fold[i]].ProbabilitiesOf(r.slice(from, to, width), p[from:to])
 	})
 	return final, p, t.ctx.Err()
 }

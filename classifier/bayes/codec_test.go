@@ -47,8 +47,11 @@ func TestModelFileRoundTrip(t *testing.T) {
 	if back.Digest != m.Digest || back.Name != m.Name || !slices.Equal(back.Notes, m.Notes) {
 		t.Errorf("header: %q %q %q", back.Name, back.Notes, back.Digest)
 	}
-	x := []float32{0.3, -0.2, 0.5}
-	if back.Pools[Text][1].Probabilities(x) != m.Pools[Text][1].Probabilities(x) {
+	var answers [2][1][NumLabels]float32
+	for i, m := range []*Model{back, m} {
+		m.Pools[Text][1].ProbabilitiesOf([][]float32{{0.3, -0.2, 0.5}}, answers[i][:])
+	}
+	if answers[0] != answers[1] {
 		t.Error("pools answer otherwise")
 	}
 }

@@ -53,10 +53,17 @@ func (f *Forest) Apply(c Calibration) {
 }
 
 // Score is the sum of the trees' leaves for one input vector: a log-odds.
-func (f *Forest) Score(x []float32) float32 {
+func (f *Forest) Score(x []float32) float32 { return f.Scores([][]float32{x})[0] }
+
+// Scores is Score of many.
+func (f *Forest) Scores(rows [][]float32) []float32 {
 	var l lot
-	l.load([][]float32{x}, len(x))
-	return l.score(f, 0)[0]
+	out := make([]float32, 0, len(rows))
+	for from := 0; from < len(rows); from += lotRows {
+		l.load(rows[from:min(len(rows), from+lotRows)], f.Inputs)
+		out = append(out, l.score(f, 0)...)
+	}
+	return out
 }
 
 // Explain adds to out[i] what input i moved the score by, along the paths that

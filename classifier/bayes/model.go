@@ -48,14 +48,6 @@ func (c Calibration) Apply(score float64) float64 {
 	return c.A*score + c.B
 }
 
-// Probabilities are those of the five labels for one row of inputs; they sum
-// to 1.
-func (p *Pool) Probabilities(x []float32) [NumLabels]float32 {
-	var out [1][NumLabels]float32
-	p.ProbabilitiesOf([][]float32{x}, out[:])
-	return out[0]
-}
-
 // ProbabilitiesOf fills out with the probabilities for each of many rows.
 func (p *Pool) ProbabilitiesOf(rows [][]float32, out [][NumLabels]float32) {
 	if p.cuts != nil {
