@@ -118,7 +118,7 @@ func (p *page) decide() {
 		wanted += body[i] * words[i]
 	}
 	p.blend(body, words, groups)
-	d := p.opts.Preset.decision().For(p.judged.Kinds[Article], wanted)
+	d := p.opts.Preset.decision().For(p.judged.Format, p.judged.Kinds[Article], wanted)
 	threshold, expected := d.Threshold(body, words)
 	p.sure = expected
 	p.desk.labels = slices.Grow(p.desk.labels[:0], n)[:n]
@@ -222,14 +222,23 @@ func (p *page) isHole(i int) bool {
 	return p.labels[i] == Navigation && p.judged.P[i][Body] >= holeFloor && p.split.Blocks[i].Links == 0
 }
 
-// loneSpam is by how much the odds of link spam count for more in a text of one
-// block, a comment on its own: among comments spam is common, and there is no
-// page to be wronged. Of comments on videos that training did not see 0.90 are
-// told right with it, and 0.83 without.
+// loneSpam is by how much the odds of link spam count for more in a comment on
+// its own: among comments spam is common, and there is no page to be wronged.
+// Of comments on videos that training did not see 0.90 are told right with it,
+// and 0.83 without.
 const loneSpam = 12
 
+// loneComment is how many words a comment has at most that comes on its own;
+// what is longer is a page in one piece.
+const loneComment = 120
+
+// IsLoneComment says whether a page is one comment's text.
+func IsLoneComment(f *feature.Page) bool {
+	return len(f.WordsN) == 1 && f.WordsN[0] <= loneComment && f.Source.Format == block.FormatText
+}
+
 func (p *page) spamOdds() float32 {
-	if len(p.labels) == 1 && p.split.Format == block.FormatText {
+	if IsLoneComment(p.feats) {
 		return loneSpam
 	}
 	return 1

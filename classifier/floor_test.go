@@ -2,6 +2,7 @@ package classifier
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"github.com/pagesieve/pagesieve/classifier/block"
@@ -16,6 +17,8 @@ func TestSpamFloor(t *testing.T) {
 		want []float64 // of its blocks
 	}{
 		"lorem ipsum":     {"<p>Lorem ipsum dolor sit amet, consectetur adipiscing elit.</p>", []float64{2}},
+		"one word":        {"<p>" + strings.Repeat("word ", 30) + "</p>", []float64{2}},
+		"sizes":           {`<p>11.5" / 29 cm</p>`, []float64{2}},
 		"ids":             {"<p>S 19aea247-2e76-4905-9b83-15a5a5664cfa G 661bd3c3-576f-4713-baee-9dc0dd7c3568</p>", []float64{2}},
 		"an address":      {"<p>https://ab.example/?c=313454548839369&d=207230212795137.1073741825.100005244783212</p>", []float64{shortSpamFloor}},
 		"signs":           {"<p>• • •</p>", []float64{2}},

@@ -272,7 +272,7 @@ const (
 )
 
 // isOneComment says whether the example is no page but one comment's text.
-func (e *Example) isOneComment() bool { return e.Format == bayes.Text && len(e.Truth) == 1 }
+func (e *Example) isOneComment() bool { return classifier.IsLoneComment(e.Features) }
 
 // weigh gives every block the square root of its words, and every page the
 // same total.

@@ -20,16 +20,17 @@ func Balanced() Decision  { return Decision{Beta: 1, Floor: 0.1, Ceiling: 0.8, A
 func Precision() Decision { return Decision{Beta: 0.6, Floor: 0.5, Ceiling: 0.9, Article: 0.2} }
 func Recall() Decision    { return Decision{Beta: 1.7, Floor: 0.1, Ceiling: 0.4, Article: 0.1} }
 
-// For is the decision for a page that is an article with probability p: its
-// main text is a clear thing, and the floor under the threshold rises by
-// Article, in full from even odds on, for the kind is told less surely than
-// the text on a site that training did not see. On pages of other kinds all
+// For is the decision for a page of a format that is an article with
+// probability p: its main text is a clear thing, and the floor under the
+// threshold rises by Article, in full from even odds on, for the kind is told
+// less surely than the text on a site that training did not see. Recall weighs
+// less then by articleBeta. On pages of other kinds all
 // probabilities are low, and a fixed threshold would return next to nothing; so
 // it would on a page of a few words, where all evidence is thin: it rises in
 // full from fullLength words on that are expected to be wanted.
-func (d Decision) For(p, words float64) Decision {
+func (d Decision) For(f Format, p, words float64) Decision {
 	d.Floor += d.Article * min(1, 2*p) * min(1, words/fullLength)
-	d.Beta *= 1 - articleBeta*min(1, 2*p)
+	d.Beta *= 1 - articleBeta(f)*min(1, 2*p)
 	if words < fewWords {
 		d.Floor = max(d.Floor, 0.5)
 	}
@@ -39,9 +40,15 @@ func (d Decision) For(p, words float64) Decision {
 
 // articleBeta is how much less recall weighs on an article. What stands beside
 // one reads like it, and on sites that training did not see the probabilities
-// of that are too high. On news left out it gains 0.4 points, and costs 0.1
-// on WCXB out of fold.
-const articleBeta = 0.15
+// of that are too high, most of all where no markup tells it apart. On news left
+// out it gains 0.4 points, and 0.9 as text; out of fold it costs WCXB 0.1 of
+// either.
+func articleBeta(f Format) float64 {
+	if f == Text {
+		return 0.5
+	}
+	return 0.15
+}
 
 // fewWords is below how many expected words a page more likely has no main text
 // than one of such length: "We use cookies." is kept only from even odds on.

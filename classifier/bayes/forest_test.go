@@ -124,7 +124,7 @@ func TestFloor(t *testing.T) {
 	for _, c := range []struct{ p, words, floor float64 }{
 		{0, 1000, 0.2}, {0.25, 1000, 0.4}, {0.5, 1000, 0.6}, {1, 1000, 0.6}, {1, fullLength / 2, 0.4}, {0, fewWords, 0.2}, {0, fewWords - 0.5, 0.5}, {1, 0, 0.5},
 	} {
-		got := d.For(c.p, c.words)
+		got := d.For(HTML, c.p, c.words)
 		if math.Abs(got.Floor-c.floor) > 1e-9 || got.Ceiling < got.Floor {
 			t.Errorf("article %v, %v words: %+v, want a floor of %v", c.p, c.words, got, c.floor)
 		}

@@ -114,6 +114,7 @@ var factNames = [...]string{
 	"stretch root",
 	"stretch hosts",
 	"stretch distinct",
+	"stretch repeated",
 	"stretch outside",
 	"stretch prose",
 	"stretch letters",

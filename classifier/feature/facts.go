@@ -122,10 +122,11 @@ const (
 	FactStretchRoot    // share of the foreign links that name no page
 	FactStretchHosts   // foreign hosts, about
 	FactStretchDistinct
-	FactStretchOutside // share of its words that others use
-	FactStretchProse   // … that prose outside uses
-	FactStretchLetters // share of its triples of letters that prose outside has
-	FactOutside        // the same of the block alone
+	FactStretchRepeated // share of its words that follow the same word once more
+	FactStretchOutside  // share of its words that others use
+	FactStretchProse    // … that prose outside uses
+	FactStretchLetters  // share of its triples of letters that prose outside has
+	FactOutside         // the same of the block alone
 	FactLetters
 	FactReplies // share of its words that are of an invitation to comment
 	FactPageWords

@@ -104,6 +104,7 @@ func newLayout(p *block.Page, url string, room *Room) *layout {
 	l.findReplies()
 	l.findStretches()
 	l.findOutside()
+	l.findRepeated()
 	return l
 }
 

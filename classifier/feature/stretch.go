@@ -22,6 +22,8 @@ type stretch struct {
 	distinct      int // words, each once
 	outside       int // of these, used by blocks outside of the stretch
 	prose         int // … by prose outside of it
+	text          int // words, as often as they stand there
+	repeated      int // of these, that stand after the same word once more
 	triples       int // triples of letters
 	known         int // of these, in prose outside of the stretch
 }
@@ -129,6 +131,28 @@ func (l *layout) findOutside() {
 	}
 }
 
+// pairRoom is the number of pairs of words that are told apart.
+const pairRoom = 1 << 14
+
+// findRepeated counts the words of every stretch that follow the same word for
+// the second time, the beginning of an entry being one: lists of spam say a few
+// phrases again and again.
+func (l *layout) findRepeated() {
+	seen := l.room.counts.take(pairRoom) // per pair: the last stretch that uses it, plus one
+	for i := range l.stats {
+		k := l.stretchOf[i]
+		s, prev := &l.stretches[k], uint64(fnvOffset)
+		for _, h := range l.text.Of(i) {
+			at := &seen[combine(prev, h)%pairRoom]
+			if *at == k+1 {
+				s.repeated++
+			}
+			*at, prev = k+1, h
+		}
+		s.text += len(l.text.Of(i))
+	}
+}
+
 // owners are those of a word among all blocks, and among prose.
 type owners struct{ all, prose owner }
 
@@ -208,10 +232,19 @@ func (l *layout) readLetters() *letters {
 func triplesOf(out []uint16, text string) (n int) {
 	text = text[:min(len(text), maxTriples)]
 	a, b := uint32(space), uint32(space)
+	inner := 0 // bytes to come of a sign
 	for i := 0; i <= len(text); i++ {
 		c := uint32(space)
 		if i < len(text) {
 			c = letter(text[i])
+		}
+		switch {
+		case c < utf8.RuneSelf:
+			inner = 0
+		case c >= firstSign && c <= lastSign:
+			inner = 2
+		case inner > 0:
+			c, inner = signByte, inner-1
 		}
 		out[n] = uint16((a*0x9e3779b1 ^ b*0x85ebca6b ^ c*0xc2b2ae35) >> 7 % tripleRoom)
 		n += int(notZero(b^space) & notZero(a^space|c^space))
@@ -222,6 +255,14 @@ func triplesOf(out []uint16, text string) (n int) {
 
 // notZero is 1 for all but 0, of numbers below 1<<31.
 func notZero(v uint32) uint32 { return -v >> 31 }
+
+// Chinese, Japanese and Korean write a word in one or two of thousands of
+// signs, of which any two texts share few: there what tells the language is the
+// range of a sign, so that only its first byte is looked at.
+const (
+	firstSign, lastSign = 0xe3, 0xed // first bytes of such signs in UTF-8
+	signByte            = 0x80       // stands for all others
+)
 
 // space stands for all that is no letter.
 const space = ' '
@@ -246,6 +287,7 @@ func (l *layout) stretchFacts(i int, f []float32) {
 	f[FactStretchForeign], f[FactStretchRoot] = ratio(float64(s.foreign), float64(s.links)), ratio(float64(s.root), float64(s.foreign))
 	f[FactStretchHosts] = float32(bits.OnesCount64(s.hosts))
 	f[FactStretchDistinct] = ratio(float64(s.distinct), s.words)
+	f[FactStretchRepeated] = ratio(float64(s.repeated), float64(s.text))
 	f[FactStretchOutside], f[FactStretchProse] = ratio(float64(s.outside), float64(s.distinct)), ratio(float64(s.prose), float64(s.distinct))
 	f[FactStretchLetters] = l.knownLetters(s, s.known, s.triples)
 	f[FactOutside], f[FactLetters] = l.outside[i].words, l.outside[i].triples

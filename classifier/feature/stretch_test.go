@@ -96,3 +96,42 @@ func TestSpamNear(t *testing.T) {
 		t.Errorf("prose: most %v, parent %v", of(0, SecondStretchMost), of(0, SecondParentSpam))
 	}
 }
+
+// TestSignsAreOneScript: of two texts in Chinese few signs are the same, and
+// their letters are known all the same; those of another script are not.
+func TestSignsAreOneScript(t *testing.T) {
+	page := "<html lang=zh><body><p>" + strings.Repeat("昨夜港口下了大雨，城里所有的学校今天都关门了，渡船也停了两天。", 8) +
+		"</p><p>再见</p><ul><li>音乐节目</li><li>联系编辑部</li><li>дешёвые часы</li></ul></body></html>"
+	p, err := block.HTML(context.Background(), []byte(page), block.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := Extract(p, "")
+	if own := stretchFactsOf(t, f, "联系编辑部")[FactLetters]; own < 0.9 {
+		t.Errorf("%v of the letters of another list in Chinese are known", own)
+	}
+	if foreign := stretchFactsOf(t, f, "дешёвые часы")[FactLetters]; foreign > 0.1 {
+		t.Errorf("%v of the letters of a list in Russian are known", foreign)
+	}
+}
+
+// TestRepeated: what a list says again and again counts, in one block as over
+// several.
+func TestRepeated(t *testing.T) {
+	for _, c := range []struct {
+		name, list, entry string
+		least, most       float32
+	}{
+		{"one block", "<p>bags shop, bags cheap, bags shop, bags cheap, bags shop</p>", "bags shop, bags cheap, bags shop, bags cheap, bags shop", 0.4, 1},
+		{"entries", "<ul><li>cheap bags</li><li>cheap bags</li><li>cheap bags</li><li>cheap bags</li></ul>", "cheap bags", 0.7, 0.8},
+		{"none", "<p>music, news, letters to the editor, weather, harbour</p>", "music, news, letters to the editor, weather, harbour", 0, 0},
+	} {
+		p, err := block.HTML(context.Background(), []byte("<html><body>"+c.list+"</body></html>"), block.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := stretchFactsOf(t, Extract(p, ""), c.entry)[FactStretchRepeated]; got < c.least || got > c.most {
+			t.Errorf("%s: %v of the words are repeated, want %v to %v", c.name, got, c.least, c.most)
+		}
+	}
+}

@@ -47,16 +47,23 @@ func (s Subject) Share(f *Page, i int) (own, shared int) {
 }
 
 // IsFiller says whether block i is text that can sell nothing: the "lorem
-// ipsum" of an unfinished page, or ids and numbers, which are more digits than
-// letters and no address.
+// ipsum" of an unfinished page, one word again and again, or sizes, ids and
+// numbers, which are more digits than letters and no address.
 func (f *Page) IsFiller(i int) bool {
 	text := strings.TrimSpace(f.Source.Blocks[i].Text)
 	if len(text) >= len(filler) && strings.EqualFold(text[:len(filler)], filler) {
 		return true
 	}
 	s := &f.layout.stats[i]
-	return s.Digits > s.Letters && s.Symbols == 0
+	if s.Words >= leastMonotone && len(f.layout.numbersOf(i)) == 1 {
+		return true
+	}
+	return s.Digits > s.Letters && s.Symbols == 0 || s.Digits > 2*s.Letters && !strings.Contains(text, "://")
 }
+
+// leastMonotone is how many words a block of one word has at least that is
+// filler.
+const leastMonotone = 20
 
 const filler = "lorem ipsum"
 
