@@ -238,12 +238,9 @@ func triplesOf(out []uint16, text string) (n int) {
 		if i < len(text) {
 			c = letter(text[i])
 		}
-		switch {
-		case c < utf8.RuneSelf:
-			inner = 0
-		case c >= firstSign && c <= lastSign:
+		if c >= firstSign && c <= lastSign {
 			inner = 2
-		case inner > 0:
+		} else if c >= utf8.RuneSelf && inner > 0 {
 			c, inner = signByte, inner-1
 		}
 		out[n] = uint16((a*0x9e3779b1 ^ b*0x85ebca6b ^ c*0xc2b2ae35) >> 7 % tripleRoom)
