@@ -24,17 +24,23 @@ type trainStream = grpc.ServerStreamingServer[pb.TrainResponse]
 
 // Train makes a new version. It ends with the call.
 func (s *service) Train(req *pb.TrainRequest, rpc trainStream) error {
-	if !s.training.TryLock() {
-		return models.Status(fmt.Errorf("train: %w", models.ErrTraining))
-	}
-	defer s.training.Unlock()
-	result, err := watch(rpc, func(ctx context.Context, report func(retrain.Progress)) (*pb.TrainResult, error) {
-		return s.train(ctx, req, report)
-	})
+	result, err := s.trainAlone(req, rpc)
 	if err != nil {
 		return models.Status(err)
 	}
 	return rpc.Send(&pb.TrainResponse{Event: &pb.TrainResponse_Result{Result: result}})
+}
+
+// trainAlone trains while no other call does. Another may as soon as it
+// returns, for who has the result may begin the next training at once.
+func (s *service) trainAlone(req *pb.TrainRequest, rpc trainStream) (*pb.TrainResult, error) {
+	if !s.training.TryLock() {
+		return nil, fmt.Errorf("train: %w", models.ErrTraining)
+	}
+	defer s.training.Unlock()
+	return watch(rpc, func(ctx context.Context, report func(retrain.Progress)) (*pb.TrainResult, error) {
+		return s.train(ctx, req, report)
+	})
 }
 
 func (s *service) train(ctx context.Context, req *pb.TrainRequest, report func(retrain.Progress)) (*pb.TrainResult, error) {
