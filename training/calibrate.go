@@ -65,7 +65,7 @@ func (r *rows) finely(weight []float32) []float32 {
 
 // scores are what a row's forest out of fold says of it; NaN where none is.
 func (t *trainer) scores(r *rows, width int, forest func(fold int) *bayes.Forest) []float64 {
-	scores := make([]float64, len(r.of))
+	scores := make([]float64, r.len())
 	bayes.Parallel(len(r.examples), t.o.Workers, func(i int) {
 		from, to := r.first[i], r.first[i+1]
 		f := forest(r.fold[i])

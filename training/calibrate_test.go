@@ -25,7 +25,7 @@ func doubtful(pages int) (*rows, target) {
 			e.Truth[0], y = Truth(bayes.Comment), 1
 		}
 		r.examples = append(r.examples, e)
-		r.first, r.fold, r.of = append(r.first, i+1), append(r.fold, i%2), append(r.of, int8(i%2))
+		r.first, r.fold = append(r.first, i+1), append(r.fold, i%2)
 		r.inputs = append(r.inputs, x)
 		task.value = append(task.value, y)
 	}

@@ -2,6 +2,7 @@ package training
 
 import (
 	"cmp"
+	"slices"
 	"sync"
 
 	"github.com/pagesieve/pagesieve/classifier/bayes"
@@ -23,7 +24,7 @@ func (t *trainer) fitPass(name string, r *rows, width int, last bool) (bayes.Poo
 		without[k].Calibration = final.Calibration
 		without[k].Body = cmp.Or(without[k].Body, final.Body)
 	}
-	p := make([][bayes.NumLabels]float32, len(r.of))
+	p := make([][bayes.NumLabels]float32, r.len())
 	if last {
 		t.calibrateFine(tasks, r, &final, without, width)
 		t.calmSpam(&final, r, without, width)
@@ -58,7 +59,7 @@ func (t *trainer) fitForests(name string, r *rows, tasks []target, last bool) []
 			return
 		}
 		task, fold := jobs[i].task, jobs[i].fold
-		forests[fold][task] = t.fitForest(&r.matrix, tasks[task], t.o.Seed+uint64(task), r.of, fold)
+		forests[fold][task] = t.fitForest(r, tasks[task], t.o.Seed+uint64(task), fold)
 		progress.Lock()
 		defer progress.Unlock()
 		done++
@@ -84,14 +85,14 @@ const (
 )
 
 // fitForest fits a forest without the rows of one fold.
-func (t *trainer) fitForest(m *bayes.Matrix, task target, seed uint64, of []int8, fold int) *bayes.Forest {
-	weight := make([]float32, len(task.weight))
-	for i, w := range task.weight {
-		if int(of[i]) != fold {
-			weight[i] = w
+func (t *trainer) fitForest(r *rows, task target, seed uint64, fold int) *bayes.Forest {
+	weight := slices.Clone(task.weight)
+	for i, f := range r.fold {
+		if f == fold {
+			clear(weight[r.first[i]:r.first[i+1]])
 		}
 	}
-	return bayes.Boost(m, task.value, weight, bayes.BoostOptions{
+	return bayes.Boost(&r.matrix, task.value, weight, bayes.BoostOptions{
 		Trees: task.trees, Depth: t.o.Depth, Rate: task.rate, Lambda: 12, MinWeight: 60,
 		MaxRows: task.rows, Rows: task.share, Even: task.even, LeastRows: 10_000, Columns: task.columns, Seed: seed, Workers: t.o.Workers,
 	})

@@ -14,7 +14,6 @@ type rows struct {
 	first    []int // first row of each example; one more than examples
 	inputs   []float32
 	width    int
-	of       []int8       // inner fold of each row
 	matrix   bayes.Matrix // inputs, binned, of the passes so far
 }
 
@@ -76,8 +75,8 @@ func (t *trainer) rows(f bayes.Format) *rows {
 		r.fold = append(r.fold, t.fold[i])
 		r.first = append(r.first, r.first[len(r.first)-1]+len(e.Truth))
 	}
-	n := r.first[len(r.first)-1]
-	r.inputs, r.of, r.matrix.Rows = make([]float32, n*r.width), make([]int8, n), n
+	n := r.len()
+	r.inputs, r.matrix.Rows = make([]float32, n*r.width), n
 	bayes.Parallel(len(r.examples), t.o.Workers, func(i int) {
 		if t.ctx.Err() != nil {
 			return
@@ -85,12 +84,12 @@ func (t *trainer) rows(f bayes.Format) *rows {
 		e, c := r.examples[i], t.outer[r.fold[i]]
 		x := e.Features.Inputs(c.views, c.kinds.Scores(e.Features.Kind), r.width)
 		copy(r.inputs[r.first[i]*r.width:], x)
-		for k := r.first[i]; k < r.first[i+1]; k++ {
-			r.of[k] = int8(r.fold[i])
-		}
 	})
 	return r
 }
+
+// len is how many rows there are.
+func (r *rows) len() int { return r.first[len(r.first)-1] }
 
 // addSecond fills the second pass's facts in.
 func (r *rows) addSecond(p [][bayes.NumLabels]float32, workers int) {
@@ -118,7 +117,7 @@ type target struct {
 // targets are the four tasks of a pool: body against the rest, and of what is
 // not body each of three labels against the others.
 func (t *trainer) targets(r *rows, last bool) []target {
-	n := len(r.of)
+	n := r.len()
 	body := target{trees: t.o.Trees, rows: maxBodyRows, share: 0.15, rate: 0.1, columns: 0.3}
 	fine := target{trees: t.o.Trees / 2, rows: maxFineRows, share: 0.15, rate: 0.2, columns: 0.5}
 	tasks := []target{body, fine, fine, fine}
@@ -223,7 +222,7 @@ func weakWeight(guess Truth) float32 {
 // byWords weighs every row by its share of its page's words: the decision
 // that the probabilities are for counts words, on pages as they are.
 func (r *rows) byWords() []float32 {
-	out := make([]float32, len(r.of))
+	out := make([]float32, r.len())
 	for i, e := range r.examples {
 		if e.altered() {
 			continue

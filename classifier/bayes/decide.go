@@ -23,11 +23,11 @@ func Recall() Decision    { return Decision{Beta: 1.7, Floor: 0.1, Ceiling: 0.4,
 // For is the decision for a page of a format that is an article with
 // probability p: its main text is a clear thing, and the floor under the
 // threshold rises by Article, in full from even odds on, for the kind is told
-// less surely than the text on a site that training did not see. Recall weighs
-// less then by articleBeta. On pages of other kinds all
-// probabilities are low, and a fixed threshold would return next to nothing; so
-// it would on a page of a few words, where all evidence is thin: it rises in
-// full from fullLength words on that are expected to be wanted.
+// less surely than the text on a site that training did not see. On pages of
+// other kinds all probabilities are low, and a fixed threshold would return next
+// to nothing; so it would on a page of a few words, where all evidence is thin:
+// it rises in full from fullLength words on that are expected to be wanted. On an
+// article recall weighs less, too, by articleBeta.
 func (d Decision) For(f Format, p, words float64) Decision {
 	d.Floor += d.Article * min(1, 2*p) * min(1, words/fullLength)
 	d.Beta *= 1 - articleBeta(f)*min(1, 2*p)

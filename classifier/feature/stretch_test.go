@@ -32,11 +32,7 @@ func stretchFactsOf(t *testing.T, f *Page, text string) []float32 {
 // TestStretchOfForeignList: each entry of a list knows of the others, and a
 // word that only they use counts as foreign to the page.
 func TestStretchOfForeignList(t *testing.T) {
-	p, err := block.HTML(context.Background(), []byte(stretchPage), block.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	f := Extract(p, "https://www.harbour.example/rain")
+	f := readPage(t, stretchPage, "https://www.harbour.example/rain")
 	own, foreign := stretchFactsOf(t, f, "Rain and wind"), stretchFactsOf(t, f, "zegarki hurtowo")
 	for _, want := range []struct {
 		fact         Fact
@@ -79,11 +75,7 @@ func TestLettersNeedProse(t *testing.T) {
 // TestSpamNear: of a list of which the first pass suspects one entry, all
 // learn of it, and the page's other blocks do not.
 func TestSpamNear(t *testing.T) {
-	p, err := block.HTML(context.Background(), []byte(stretchPage), block.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	f := Extract(p, "https://www.harbour.example/rain")
+	f := readPage(t, stretchPage, "https://www.harbour.example/rain")
 	first := make([]float32, numLabels*len(f.WordsN))
 	n := len(f.WordsN)
 	first[(n-1)*numLabels+labelSpam] = 0.8
@@ -102,11 +94,7 @@ func TestSpamNear(t *testing.T) {
 func TestSignsAreOneScript(t *testing.T) {
 	page := "<html lang=zh><body><p>" + strings.Repeat("昨夜港口下了大雨，城里所有的学校今天都关门了，渡船也停了两天。", 8) +
 		"</p><p>再见</p><ul><li>音乐节目</li><li>联系编辑部</li><li>дешёвые часы</li></ul></body></html>"
-	p, err := block.HTML(context.Background(), []byte(page), block.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	f := Extract(p, "")
+	f := readPage(t, page, "")
 	if own := stretchFactsOf(t, f, "联系编辑部")[FactLetters]; own < 0.9 {
 		t.Errorf("%v of the letters of another list in Chinese are known", own)
 	}
@@ -126,11 +114,7 @@ func TestRepeated(t *testing.T) {
 		{"entries", "<ul><li>cheap bags</li><li>cheap bags</li><li>cheap bags</li><li>cheap bags</li></ul>", "cheap bags", 0.7, 0.8},
 		{"none", "<p>music, news, letters to the editor, weather, harbour</p>", "music, news, letters to the editor, weather, harbour", 0, 0},
 	} {
-		p, err := block.HTML(context.Background(), []byte("<html><body>"+c.list+"</body></html>"), block.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := stretchFactsOf(t, Extract(p, ""), c.entry)[FactStretchRepeated]; got < c.least || got > c.most {
+		if got := stretchFactsOf(t, readPage(t, c.list, ""), c.entry)[FactStretchRepeated]; got < c.least || got > c.most {
 			t.Errorf("%s: %v of the words are repeated, want %v to %v", c.name, got, c.least, c.most)
 		}
 	}

@@ -2,7 +2,6 @@ package daemon
 
 import (
 	"context"
-	"math"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -48,13 +47,10 @@ func holdHeap(ctx context.Context) {
 	runtime.SetFinalizer(new(mark), collected)
 }
 
-// goalOf is by how much the heap grows from so many live bytes to its steady
-// size, and the most that the program holds of the system's memory while no
+// goalOf is by how much the heap grows from so many live bytes to its goal, and the most that the program holds of the system's memory while no
 // more than that is live: a quarter above, for stacks and gaps in the heap.
 func goalOf(live uint64) (percent int, limit int64) {
-	if live >= steady*100/(100+leastPercent) {
-		live = min(live, math.MaxInt64/4)
-		return leastPercent, int64(live*2 + live/2)
-	}
-	return int((steady - live) * 100 / max(live, 1<<20)), steady + steady/4
+	live = min(live, 1<<50)
+	goal := max(steady, live+live*leastPercent/100)
+	return int((goal - live) * 100 / max(live, 1<<20)), int64(goal + goal/4)
 }

@@ -17,7 +17,7 @@ func TestGoalOf(t *testing.T) {
 		percent int
 		limit   int64 // in MiB
 	}{
-		{0, 4000, 50}, {1 << 20, 3900, 50}, {16 << 20, 150, 50}, {32 << 20, 50, 80}, {100 << 20, 50, 250}, {1 << 40, 50, 5 << 19},
+		{0, 4000, 50}, {1 << 20, 3900, 50}, {16 << 20, 150, 50}, {32 << 20, 50, 60}, {100 << 20, 50, 187}, {1 << 40, 50, 15 << 17},
 	} {
 		if percent, limit := goalOf(c.live); percent != c.percent || limit>>20 != c.limit {
 			t.Errorf("goalOf(%d) = %d, %d MiB, want %d, %d MiB", c.live, percent, limit>>20, c.percent, c.limit)
