@@ -16,13 +16,13 @@ var fineTasks = [...]int{formTask, commentTask}
 // and root of words, and to weak labels too; what the user is told counts
 // words, so each is mapped by what read labels say out of fold. The map is
 // worked into the forests, the final one's and those out of fold alike.
-func (t *trainer) calibrateFine(tasks []target, r *rows, final *bayes.Pool, without []bayes.Pool, width int) {
+func (t *trainer) calibrateFine(tasks []target, r *rows, final *bayes.Pool, without []bayes.Pool) {
 	weight := r.finely(r.byWords())
 	for _, k := range fineTasks {
 		if r.pagesWith(tasks[k].value, weight) < minCalibrated {
 			continue
 		}
-		scores := t.scores(r, width, func(fold int) *bayes.Forest { return without[fold].Forests()[k] })
+		scores := t.scores(r, func(fold int) *bayes.Forest { return without[fold].Forests()[k] })
 		c := fitPlatt(scores, tasks[k].value, weight)
 		final.Forests()[k].Apply(c)
 		for f := range without {
@@ -64,29 +64,28 @@ func (r *rows) finely(weight []float32) []float32 {
 }
 
 // scores are what a row's forest out of fold says of it; NaN where none is.
-func (t *trainer) scores(r *rows, width int, forest func(fold int) *bayes.Forest) []float64 {
+func (t *trainer) scores(r *rows, forest func(fold int) *bayes.Forest) []float64 {
+	fitted := make([]*bayes.Fitted, t.o.Folds)
+	for k := range fitted {
+		if f := forest(k); f != nil {
+			fitted[k] = f.On(&r.matrix)
+		}
+	}
 	scores := make([]float64, r.len())
 	bayes.Parallel(len(r.examples), t.o.Workers, func(i int) {
-		from, to := r.first[i], r.first[i+1]
-		f := forest(r.fold[i])
+		out := scores[r.first[i]:r.first[i+1]]
+		f := fitted[r.fold[i]]
 		if f == nil {
-			for row := from; row < to; row++ {
-				scores[row] = math.NaN()
+			for b := range out {
+				out[b] = math.NaN()
 			}
 			return
 		}
-		for k, s := range f.Scores(r.slice(from, to, width)) {
-			scores[from+k] = float64(s)
+		given := make([]float32, len(out))
+		f.Scores(r.first[i], given)
+		for b, s := range given {
+			out[b] = float64(s)
 		}
 	})
 	return scores
-}
-
-// slice is the first width inputs of the rows from … to−1.
-func (r *rows) slice(from, to, width int) [][]float32 {
-	out := make([][]float32, 0, to-from)
-	for row := from; row < to; row++ {
-		out = append(out, r.inputs[row*r.width:row*r.width+width])
-	}
-	return out
 }

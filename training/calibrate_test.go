@@ -29,6 +29,8 @@ func doubtful(pages int) (*rows, target) {
 		r.inputs = append(r.inputs, x)
 		task.value = append(task.value, y)
 	}
+	r.matrix.Rows = pages
+	r.matrix.Widen(r.inputs, 1, 1, 1)
 	return r, task
 }
 
@@ -49,8 +51,8 @@ func calibrated(t *testing.T, pages int) (final bayes.Pool, without []bayes.Pool
 	final, without = pool(), []bayes.Pool{pool(), pool()}
 	r, task = doubtful(pages)
 	none := target{value: make([]float32, pages)}
-	tr := &trainer{o: Options{Workers: 1}, ctx: context.Background()}
-	tr.calibrateFine([]target{{}, none, task, {}}, r, &final, without, 1)
+	tr := &trainer{o: Options{Workers: 1, Folds: 2}, ctx: context.Background()}
+	tr.calibrateFine([]target{{}, none, task, {}}, r, &final, without)
 	return final, without, r, task
 }
 

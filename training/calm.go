@@ -24,15 +24,12 @@ const (
 // block that is accused. Spam is put into most pages that teach, so that its
 // probability comes out far too high for pages at large. It is measured out of
 // fold, by the pools that did not see the row's.
-func (t *trainer) calmSpam(final *bayes.Pool, r *rows, without []bayes.Pool, width int) {
+func (t *trainer) calmSpam(final *bayes.Pool, r *rows, without []bayes.Pool) {
+	p := t.probabilities(r, without)
 	worst := make([]float64, len(r.examples))
-	bayes.Parallel(len(r.examples), t.o.Workers, func(i int) {
-		worst[i] = math.Inf(-1)
-		if t.ctx.Err() != nil || !r.examples[i].isHonest() {
-			return
-		}
-		worst[i] = r.worst(i, &without[r.fold[i]], width)
-	})
+	for i := range r.examples {
+		worst[i] = r.worst(i, p)
+	}
 	pages, sites := 0, map[string]float64{} // the pages of a site share what looks like spam on it
 	for i, v := range worst {
 		if math.IsInf(v, -1) {
@@ -71,26 +68,20 @@ func (e *Example) isHonest() bool {
 	return known && !e.isOneComment()
 }
 
-// worst is by how much, in log-odds, the honest block of example i that looks
-// most like spam is over the bar for accusing it.
-func (r *rows) worst(i int, pool *bayes.Pool, width int) float64 {
-	e := r.examples[i]
-	var list [][]float32
-	var bar []float64
+// worst is by how much, in log-odds, the block of example i that looks most
+// like spam is over the bar for accusing it; −Inf where the page is not honest.
+func (r *rows) worst(i int, p [][bayes.NumLabels]float32) float64 {
+	e, worst := r.examples[i], math.Inf(-1)
+	if !e.isHonest() {
+		return worst
+	}
 	for b := range e.Truth {
 		floor := classifier.SpamFloor(e.Features, b)
 		if e.madeUp(b) || floor > 1 {
 			continue
 		}
-		row := (r.first[i] + b) * r.width
-		list = append(list, r.inputs[row:row+width])
-		bar = append(bar, logit(floor))
-	}
-	p := make([][bayes.NumLabels]float32, len(list))
-	pool.ProbabilitiesOf(list, p)
-	worst := math.Inf(-1)
-	for k := range p {
-		worst = max(worst, logit(float64(p[k][bayes.LinkSpam]))-bar[k])
+		spam := float64(p[r.first[i]+b][bayes.LinkSpam])
+		worst = max(worst, logit(spam)-logit(floor))
 	}
 	return worst
 }

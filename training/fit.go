@@ -8,8 +8,8 @@ import (
 	"github.com/pagesieve/pagesieve/classifier/bayes"
 )
 
-// fitPass fits one pool on all rows, and gives every row's probabilities from
-// pools fitted without its fold.
+// fitPass fits one pool on all rows. For the pass that follows it gives every
+// row's probabilities from pools fitted without its fold.
 func (t *trainer) fitPass(name string, r *rows, width int, last bool) (bayes.Pool, [][bayes.NumLabels]float32, error) {
 	r.matrix.Widen(r.inputs, r.width, width, t.o.Workers)
 	tasks := t.targets(r, last)
@@ -18,23 +18,31 @@ func (t *trainer) fitPass(name string, r *rows, width int, last bool) (bayes.Poo
 		return bayes.Pool{}, nil, err
 	}
 	final, without := pools[t.o.Folds], pools[:t.o.Folds]
-	body := t.scores(r, width, func(fold int) *bayes.Forest { return without[fold].Body })
+	body := t.scores(r, func(fold int) *bayes.Forest { return without[fold].Body })
 	final.Calibration = fitPlatt(body, tasks[bodyTask].value, r.byWords())
 	for k := range without {
 		without[k].Calibration = final.Calibration
 		without[k].Body = cmp.Or(without[k].Body, final.Body)
 	}
-	p := make([][bayes.NumLabels]float32, r.len())
 	if last {
-		t.calibrateFine(tasks, r, &final, without, width)
-		t.calmSpam(&final, r, without, width)
-		return final, p, t.ctx.Err()
+		t.calibrateFine(tasks, r, &final, without)
+		t.calmSpam(&final, r, without)
+		return final, nil, t.ctx.Err()
 	}
+	return final, t.probabilities(r, without), t.ctx.Err()
+}
+
+// probabilities are every row's from the pool fitted without its fold.
+func (t *trainer) probabilities(r *rows, without []bayes.Pool) [][bayes.NumLabels]float32 {
+	fitted := make([]*bayes.FittedPool, len(without))
+	for k := range without {
+		fitted[k] = without[k].On(&r.matrix)
+	}
+	p := make([][bayes.NumLabels]float32, r.len())
 	bayes.Parallel(len(r.examples), t.o.Workers, func(i int) {
-		from, to := r.first[i], r.first[i+1]
-		without[r.fold[i]].ProbabilitiesOf(r.slice(from, to, width), p[from:to])
+		fitted[r.fold[i]].Probabilities(r.first[i], p[r.first[i]:r.first[i+1]])
 	})
-	return final, p, t.ctx.Err()
+	return p
 }
 
 // fitForests fits a pool without each inner fold, and as the last one a pool on

@@ -76,7 +76,10 @@ func (t *trainer) rows(f bayes.Format) *rows {
 		r.first = append(r.first, r.first[len(r.first)-1]+len(e.Truth))
 	}
 	n := r.len()
-	r.inputs, r.matrix.Rows = make([]float32, n*r.width), n
+	if cap(t.inputs) < n*r.width {
+		t.inputs = make([]float32, n*r.width)
+	}
+	r.inputs, r.matrix.Rows = t.inputs[:n*r.width], n
 	bayes.Parallel(len(r.examples), t.o.Workers, func(i int) {
 		if t.ctx.Err() != nil {
 			return

@@ -81,6 +81,7 @@ type trainer struct {
 	final    compiled   // from all examples
 	outer    []compiled // by inner fold: from the examples of all other folds
 	pools    [bayes.NumFormats][2]bayes.Pool
+	inputs   []float32 // of one format's rows after the other's: a gigabyte for a few thousand pages
 }
 
 // compiled is a set of counts made ready to answer.

@@ -28,7 +28,7 @@ type BoostOptions struct {
 func Boost(m *Matrix, target, weight []float32, o BoostOptions) *Forest {
 	b := newBooster(m, target, weight, o)
 	for t := range o.Trees {
-		b.grow(rand.New(rand.NewPCG(o.Seed, uint64(t))))
+		b.grow(&random{*rand.NewPCG(o.Seed, uint64(t))})
 		if o.Progress != nil {
 			o.Progress(t)
 		}
@@ -41,7 +41,7 @@ type booster struct {
 	m         *Matrix
 	o         BoostOptions
 	rows      []int32   // of the matrix, those that were drawn
-	bins      [][]uint8 // [input][drawn row]
+	bins      columnar  // of the drawn rows
 	target    []float32 // of each drawn row
 	rowWeight []float32
 	score     []float32
@@ -63,10 +63,10 @@ func newBooster(m *Matrix, target, weight []float32, o BoostOptions) *booster {
 		}
 	}
 	b.draw(target, weight, all, n)
-	b.gather()
+	b.bins = b.m.drawn(b.rows, o.Workers)
 	share := min(max(pos/max(all, 1e-9), 1e-4), 1-1e-4)
-	b.forest = Forest{Depth: o.Depth, Inputs: len(m.Bins), Bias: float32(math.Log(share / (1 - share)))}
-	b.score = make([]float32, len(b.rows))
+	b.forest = Forest{Depth: o.Depth, Inputs: len(m.Cuts), Bias: float32(math.Log(share / (1 - share)))}
+	b.score = make([]float32, len(b.rows), b.bins.stride)
 	for i := range b.score {
 		b.score[i] = b.forest.Bias
 	}
@@ -79,7 +79,7 @@ func newBooster(m *Matrix, target, weight []float32, o BoostOptions) *booster {
 // them, each with a chance in proportion to its weight, which evens out the
 // weights of those drawn.
 func (b *booster) draw(target, weight []float32, all float64, n int) {
-	rng := rand.New(rand.NewPCG(b.o.Seed, 0xd5a3))
+	rng := &random{*rand.NewPCG(b.o.Seed, 0xd5a3)}
 	every := b.o.MaxRows == 0 || n <= b.o.MaxRows
 	for r, w := range weight {
 		if w <= 0 {
@@ -97,14 +97,8 @@ func (b *booster) draw(target, weight []float32, all float64, n int) {
 	}
 }
 
-// gather brings the bins of the drawn rows together: every tree reads them.
-func (b *booster) gather() {
-	b.bins = make([][]uint8, len(b.m.Bins))
-	Parallel(len(b.bins), b.o.Workers, func(c int) {
-		from, bins := b.m.Bins[c], make([]uint8, len(b.rows))
-		for i, r := range b.rows {
-			bins[i] = from[r]
-		}
-		b.bins[c] = bins
-	})
-}
+// random is rand.Rand's Float64 of a PCG, without a call through an interface
+// for each number: there is one for each row and tree.
+type random struct{ rand.PCG }
+
+func (r *random) Float64() float64 { return float64(r.Uint64()<<11>>11) / (1 << 53) }

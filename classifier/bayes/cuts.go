@@ -45,7 +45,6 @@ const (
 type vectorLot struct {
 	x       [maxInputs][vectorRows]float32
 	columns [maxInputs][vectorRows]uint8
-	sums    [vectorRows]float32
 }
 
 // newCuts compiles the forests of a pool. It gives nil where the processor
@@ -72,7 +71,8 @@ func newCuts(p *Pool) *cuts {
 		v := &c.forests[k]
 		*v = vectorForest{bias: f.Bias, trees: f.Trees(), leaf: f.Leaf, turns: make([]turn, 0, len(f.Cut))}
 		for t := range v.trees {
-			v.grow(f, t*vectorTurns, 0, func(in uint16, at float32) turn {
+			v.turns = appendTurns(v.turns, 0, func(i int) turn {
+				in, at := f.Input[t*vectorTurns+i], f.Cut[t*vectorTurns+i]
 				rank, _ := slices.BinarySearch(own[in], at)
 				return turn{column[in], uint32(rank + 1)}
 			})
@@ -101,15 +101,15 @@ func cutsOf(p *Pool) (own [maxInputs][]float32, ok bool) {
 	return own, true
 }
 
-// grow appends the turns of the subtree of node i of the tree that begins at
-// from.
-func (v *vectorForest) grow(f *Forest, from, i int, of func(uint16, float32) turn) {
+// appendTurns appends the turns of the subtree of a tree's node i, whose own
+// turn of tells.
+func appendTurns(to []turn, i int, of func(i int) turn) []turn {
 	if i >= vectorTurns {
-		return
+		return to
 	}
-	v.grow(f, from, 2*i+1, of)
-	v.grow(f, from, 2*i+2, of)
-	v.turns = append(v.turns, of(f.Input[from+i], f.Cut[from+i]))
+	to = appendTurns(to, 2*i+1, of)
+	to = appendTurns(to, 2*i+2, of)
+	return append(to, of(i))
 }
 
 // load takes one to vectorRows rows. What the places of others hold is of no
@@ -126,26 +126,25 @@ func (l *vectorLot) load(c *cuts, rows [][]float32) {
 	rankColumns(&l.x[0][0], &c.cuts[0], &c.counts[0], len(c.inputs), &l.columns[0][0])
 }
 
-// score is lot.score of n rows.
-func (l *vectorLot) score(f *vectorForest, n, step int) []float32 {
+// score is lot.score of n rows, whose ranks are in columns.
+func (f *vectorForest) score(columns *uint8, n, step int, sums *[vectorRows]float32) {
 	if step <= 0 {
 		step = f.trees
 	}
 	active := uint32(math.MaxUint32 >> (vectorRows - n))
-	for r := range l.sums {
-		l.sums[r] = f.bias
+	for r := range sums {
+		sums[r] = f.bias
 	}
 	for t := 0; t < f.trees && active != 0; t += step {
-		before := l.sums
-		growTrees(&f.turns[t*vectorTurns], &f.leaf[t<<vectorDepth], min(step, f.trees-t), &l.columns[0][0], &l.sums[0])
-		for r := range l.sums {
+		before := *sums
+		growTrees(&f.turns[t*vectorTurns], &f.leaf[t<<vectorDepth], min(step, f.trees-t), columns, &sums[0])
+		for r := range sums {
 			switch {
 			case active>>r&1 == 0:
-				l.sums[r] = before[r]
-			case l.sums[r] < hopelessScore:
+				sums[r] = before[r]
+			case sums[r] < hopelessScore:
 				active &^= 1 << r
 			}
 		}
 	}
-	return l.sums[:n]
 }

@@ -37,7 +37,9 @@ func TestCuts(t *testing.T) {
 		l.load(c, rows)
 		for k, f := range p.Forests() {
 			for _, step := range []int{0, hopelessStep} {
-				for i, got := range l.score(&c.forests[k], n, step) {
+				var sums [vectorRows]float32
+				c.forests[k].score(&l.columns[0][0], n, step, &sums)
+				for i, got := range sums[:n] {
 					if want := plainScore(f, rows[i], step); got != want {
 						t.Fatalf("forest %d, step %d: row %d of %d has the score %v, want %v", k, step, i, n, got, want)
 					}
@@ -74,11 +76,11 @@ func BenchmarkCuts(b *testing.B) {
 		b.Skip("forests are not compiled for this processor")
 	}
 	rows := randomRows(blocks, 209, rng)
-	l := &vectorLot{}
+	l, sums := &vectorLot{}, [vectorRows]float32{}
 	for b.Loop() {
 		for from := 0; from < blocks; from += vectorRows {
 			l.load(c, rows[from:from+vectorRows])
-			l.score(&c.forests[0], vectorRows, 0)
+			c.forests[0].score(&l.columns[0][0], vectorRows, 0, &sums)
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/(trees*blocks), "ns/tree")

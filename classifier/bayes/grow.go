@@ -1,12 +1,9 @@
 package bayes
 
-import (
-	"math"
-	"math/rand/v2"
-)
+import "math"
 
 // grow adds one tree, level by level.
-func (b *booster) grow(rng *rand.Rand) {
+func (b *booster) grow(rng *random) {
 	s := &b.sample
 	s.pick(b, rng)
 	s.pickColumns(b, rng)
@@ -56,13 +53,14 @@ type split struct {
 	left        gh
 }
 
-// bestSplits finds the best cut of each of the level's nodes. Columns are
-// shared among workers; ties go to the lower column, whatever the workers.
+// bestSplits finds the best cut of each of the level's nodes. Groups of columns
+// are shared among workers; ties go to the lower column, whatever the workers.
 func (b *booster) bestSplits(level int, sums []gh) []split {
 	columns := b.sample.columns
 	perColumn := make([][]split, len(columns))
-	Parallel(len(columns), b.o.Workers, func(i int) {
-		perColumn[i] = b.columnSplits(i, level, sums)
+	groups := (len(columns) + abreast - 1) / abreast
+	Parallel(groups, b.o.Workers, func(g int) {
+		b.groupSplits(g, level, sums, perColumn[g*abreast:min((g+1)*abreast, len(columns))])
 	})
 	best := make([]split, len(sums))
 	for _, candidates := range perColumn {
@@ -75,14 +73,16 @@ func (b *booster) bestSplits(level int, sums []gh) []split {
 	return best
 }
 
-func (b *booster) columnSplits(i, level int, sums []gh) []split {
-	column := b.sample.columns[i]
-	hist := b.sample.histograms(i, level, b.bins[column])
-	out := make([]split, len(sums))
-	for n := range sums {
-		out[n] = b.bestCut(column, &hist[n], sums[n])
+// groupSplits fills out with the best cuts of the columns of a group.
+func (b *booster) groupSplits(g, level int, sums []gh, out [][]split) {
+	hist := b.sample.histograms(g, level, &b.bins)
+	for k := range out {
+		out[k] = make([]split, len(sums))
+		column := b.sample.columns[g*abreast+k]
+		for n := range sums {
+			out[k][n] = b.bestCut(column, &hist[n][k], sums[n])
+		}
 	}
-	return out
 }
 
 func (b *booster) bestCut(column int, hist *histogram, total gh) split {
@@ -107,18 +107,19 @@ func (b *booster) bestCut(column int, hist *histogram, total gh) split {
 
 // update adds the tree to the score of every row, picked or not.
 func (b *booster) update(input []uint16, splitBin []int, leaf []float32) {
-	const chunk = 8192
+	turns := b.bins.turns(b.o.Depth, input, splitBin)
+	const chunk = 256 * vectorRows
 	Parallel((len(b.score)+chunk-1)/chunk, b.o.Workers, func(c int) {
-		for i := c * chunk; i < min((c+1)*chunk, len(b.score)); i++ {
-			at := 0
-			for at < len(input) {
-				next := 2*at + 1
-				if int(b.bins[input[at]][i]) > splitBin[at] {
-					next++
-				}
-				at = next
+		from, to := c*chunk, min((c+1)*chunk, len(b.score))
+		if turns == nil {
+			for i := from; i < to; i++ {
+				b.score[i] += leaf[b.bins.walk(i, input, splitBin)]
 			}
-			b.score[i] += leaf[at-len(input)]
+			return
+		}
+		scores := b.score[:b.bins.stride]
+		for i := from; i < to; i += vectorRows {
+			growTrees(&turns[0], &leaf[0], 1, &b.bins.all[i], &scores[i])
 		}
 	})
 }

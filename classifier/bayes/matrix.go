@@ -8,8 +8,8 @@ const maxBins = 64
 // Matrix is the training inputs, binned: column by column, one byte a row.
 type Matrix struct {
 	Rows int
-	Bins [][]uint8   // [input][row]
 	Cuts [][]float32 // [input] upper bounds of all bins but the last, ascending
+	bins columnar
 }
 
 // NewMatrix bins rows of inputs (row-major, width inputs each) by quantiles.
@@ -22,9 +22,10 @@ func NewMatrix(data []float32, width, workers int) *Matrix {
 // Widen bins further inputs, up to width of them in all, of the same rows; data
 // is row-major, stride inputs a row.
 func (m *Matrix) Widen(data []float32, stride, width, workers int) {
-	from := len(m.Bins)
-	for range width - from {
-		m.Bins, m.Cuts = append(m.Bins, make([]uint8, m.Rows)), append(m.Cuts, nil)
+	from := len(m.Cuts)
+	m.Cuts = append(m.Cuts, make([][]float32, width-from)...)
+	if m.bins.all == nil {
+		m.bins = newColumnar(m.Rows, stride)
 	}
 	Parallel(width-from, workers, func(c int) {
 		m.Cuts[from+c] = quantileCuts(data, stride, from+c)
@@ -32,7 +33,7 @@ func (m *Matrix) Widen(data []float32, stride, width, workers int) {
 	const chunk = 256 // rows whose inputs stay in the nearest caches
 	Parallel((m.Rows+chunk-1)/chunk, workers, func(k int) {
 		for c := from; c < width; c++ {
-			cuts, bins := m.Cuts[c], m.Bins[c]
+			cuts, bins := m.Cuts[c], m.bins.column(c)
 			for r := k * chunk; r < min((k+1)*chunk, m.Rows); r++ {
 				bins[r] = binOf(cuts, data[r*stride+c])
 			}

@@ -80,7 +80,8 @@ func (p *Pool) byCuts(c *cuts, rows [][]float32, out [][NumLabels]float32) {
 		var odds [4][]float32
 		var room [4][vectorRows]float32
 		for k := range c.forests {
-			odds[k] = append(room[k][:0], l.score(&c.forests[k], to-from, stepOf(k))...)
+			c.forests[k].score(&l.columns[0][0], to-from, stepOf(k), &room[k])
+			odds[k] = room[k][:to-from]
 		}
 		p.judge(&odds, out[from:to])
 	}

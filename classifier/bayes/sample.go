@@ -2,7 +2,6 @@ package bayes
 
 import (
 	"math"
-	"math/rand/v2"
 	"slices"
 )
 
@@ -19,27 +18,34 @@ func pack(g, h float64) gh { return gh(int64(math.Round(g))<<32 + int64(math.Rou
 // histogram is the sums of a node's rows by the bin of one input.
 type histogram [maxBins]gh
 
+// abreast is how many columns are summed up at a time: each row, its sums and
+// its bins are fetched once for all of them, and no addition waits for the one
+// before, as rows that follow each other often fall into the same bin.
+const abreast = 8
+
+// histograms is those of a group of columns.
+type histograms [abreast]histogram
+
 // sample is the rows and inputs that one tree sees.
 type sample struct {
 	columns []int
-	place   []int     // of an input among the columns
-	picked  []int32   // rows of the forest
-	bins    [][]uint8 // [column][picked row]: side by side, or each would be fetched with many that are not picked
-	rows    []int32   // indices of picked rows, those of a node together, ascending in it
-	sums    []gh      // of each of them
-	ends    []int     // where in rows each node of the level ends
-	g, h    float64   // what a step of the sums is worth
-	losses  []loss    // of every row of the forest
-	gs, hs  []float64 // of the picked rows, before they are scaled
-	// Histograms of the level and of the one above: [column][node].
-	here, above [][]histogram
+	place   []int      // of an input among the columns
+	picked  []int32    // rows of the forest
+	bins    [][]uint64 // [group of columns][picked row]: one column's in each byte
+	rows    []int32    // indices of picked rows, those of a node together, ascending in it
+	sums    []gh       // of each of them
+	ends    []int      // where in rows each node of the level ends
+	g, h    float64    // what a step of the sums is worth
+	norms   []float32  // of every row's loss, where some are picked rather than others
+	gs, hs  []float64  // of the picked rows, before they are scaled
+	// Histograms of the level and of the one above: [group][node].
+	here, above [][]histograms
 	spareRows   []int32
 	spareSums   []gh
 }
 
-// loss is a row's gradient and hessian at its score, and the norm of both, in
-// proportion to which the row is picked.
-type loss struct{ g, h, norm float32 }
+// loss is a row's gradient and hessian at its score.
+type loss struct{ g, h float32 }
 
 // pick chooses the rows of a tree: those whose loss says most, or evenly where
 // every norm is 1. Each is picked with a chance in proportion to the norm of its
@@ -48,26 +54,37 @@ type loss struct{ g, h, norm float32 }
 //
 // Ibragimov and Gusev, "Minimal variance sampling in stochastic gradient
 // boosting", 2019.
-func (s *sample) pick(b *booster, rng *rand.Rand) {
-	s.weigh(b)
-	full := s.certain(max(b.o.Rows*float64(len(s.losses)), float64(b.o.LeastRows)))
+func (s *sample) pick(b *booster, rng *random) {
+	var full float32
+	n := max(b.o.Rows*float64(len(b.score)), float64(b.o.LeastRows))
+	if b.o.Even {
+		full = evenly(n, len(b.score))
+	} else {
+		s.weigh(b)
+		full = s.certain(n)
+	}
 	s.picked, s.gs, s.hs = s.picked[:0], s.gs[:0], s.hs[:0]
 	var g, h float64
-	for i, l := range s.losses {
+	for i := range b.score {
+		norm := float32(1)
+		if !b.o.Even {
+			norm = s.norms[i]
+		}
 		count := 1.0
-		if l.norm < full {
-			chance := float64(l.norm / full)
+		if norm < full {
+			chance := float64(norm / full)
 			if rng.Float64() >= chance {
 				continue
 			}
 			count = 1 / chance
 		}
+		l := b.loss(i) // again, which is less than to fetch it
 		gi, hi := count*float64(l.g), count*float64(l.h)
 		s.picked, s.gs, s.hs = append(s.picked, int32(i)), append(s.gs, gi), append(s.hs, hi)
 		g, h = g+math.Abs(gi), h+hi
 	}
-	n := float64(len(s.picked)) // what rounding may add
-	s.g, s.h = max(g, 1e-9)/(math.MaxInt32-n), max(h, 1e-9)/(math.MaxUint32-n)
+	rounding := float64(len(s.picked)) // what it may add
+	s.g, s.h = max(g, 1e-9)/(math.MaxInt32-rounding), max(h, 1e-9)/(math.MaxUint32-rounding)
 	s.rows = slices.Grow(s.rows[:0], len(s.picked))[:len(s.picked)]
 	s.sums = slices.Grow(s.sums[:0], len(s.picked))[:len(s.picked)]
 	for i := range s.sums {
@@ -76,37 +93,46 @@ func (s *sample) pick(b *booster, rng *rand.Rand) {
 	s.ends = append(s.ends[:0], len(s.rows))
 }
 
-// weigh finds the loss of every row.
+// loss is that of a row at its score.
+func (b *booster) loss(i int) loss {
+	p, w := b.sigmoid.at(b.score[i]), b.rowWeight[i]
+	return loss{w * (p - b.target[i]), w * max(p*(1-p), 1e-6)}
+}
+
+// weigh finds the norm of every row's loss, in proportion to which it is picked.
 func (s *sample) weigh(b *booster) {
-	s.losses = slices.Grow(s.losses[:0], len(b.score))[:len(b.score)]
+	s.norms = slices.Grow(s.norms[:0], len(b.score))[:len(b.score)]
 	const chunk = 8192
 	Parallel((len(b.score)+chunk-1)/chunk, b.o.Workers, func(c int) {
 		for i := c * chunk; i < min((c+1)*chunk, len(b.score)); i++ {
-			p := b.sigmoid.at(b.score[i])
-			w := b.rowWeight[i]
-			g, h := w*(p-b.target[i]), w*max(p*(1-p), 1e-6)
-			s.losses[i] = loss{g, h, 1}
-			if !b.o.Even {
-				s.losses[i].norm = float32(math.Sqrt(float64(g*g + h*h)))
-			}
+			l := b.loss(i)
+			s.norms[i] = float32(math.Sqrt(float64(l.g*l.g + l.h*l.h)))
 		}
 	})
+}
+
+// evenly is what certain gives where the norms of all rows are 1.
+func evenly(n float64, rows int) float32 {
+	if n >= float64(rows) {
+		return 0
+	}
+	return float32(float64(rows) / max(n, 1))
 }
 
 // certain is the norm from which on rows are picked for certain, so that about
 // n are picked in all; 0 where there are no more.
 func (s *sample) certain(n float64) float32 {
-	if n >= float64(len(s.losses)) {
+	if n >= float64(len(s.norms)) {
 		return 0
 	}
 	at := float32(math.MaxFloat32)
 	for { // fewer are certain at first than in the end
 		sum, left := 0.0, n
-		for _, l := range s.losses {
-			if l.norm >= at {
+		for _, norm := range s.norms {
+			if norm >= at {
 				left--
 			} else {
-				sum += float64(l.norm)
+				sum += float64(norm)
 			}
 		}
 		next := float32(sum / max(left, 1))
@@ -129,32 +155,33 @@ func (s *sample) total() gh {
 	return sum
 }
 
-func (s *sample) pickColumns(b *booster, rng *rand.Rand) {
+func (s *sample) pickColumns(b *booster, rng *random) {
 	s.columns = s.columns[:0]
-	s.place = slices.Grow(s.place[:0], len(b.bins))[:len(b.bins)]
-	for c := range b.bins {
-		if len(b.m.Cuts[c]) > 0 && (b.o.Columns >= 1 || rng.Float64() < b.o.Columns) {
+	inputs := len(b.m.Cuts)
+	s.place = slices.Grow(s.place[:0], inputs)[:inputs]
+	for c, cuts := range b.m.Cuts {
+		if len(cuts) > 0 && (b.o.Columns >= 1 || rng.Float64() < b.o.Columns) {
 			s.place[c] = len(s.columns)
 			s.columns = append(s.columns, c)
 		}
 	}
 	deepest := 1 << max(b.o.Depth-1, 0)
-	for len(s.here) < len(s.columns) {
-		s.here, s.above = append(s.here, make([]histogram, deepest)), append(s.above, make([]histogram, deepest))
+	for len(s.here)*abreast < len(s.columns) {
+		s.here, s.above = append(s.here, make([]histograms, deepest)), append(s.above, make([]histograms, deepest))
 		s.bins = append(s.bins, nil)
 	}
 }
 
-// histograms gives one of the columns' histograms, by node of the level. all is
-// the bins of every row.
-func (s *sample) histograms(i, level int, all []uint8) []histogram {
-	here, above := s.here[i], s.above[i]
+// histograms gives those of a group of columns, by node of the level. all is the
+// bins of every row.
+func (s *sample) histograms(g, level int, all *columnar) []histograms {
+	here, above := s.here[g], s.above[g]
 	if level == 0 {
-		s.gather(i, all)
-		s.fill(&here[0], s.bins[i], 0, len(s.rows))
+		s.gather(g, all)
+		s.fill(&here[0], s.bins[g], 0, len(s.rows))
 		return here[:1]
 	}
-	bins := s.bins[i]
+	bins := s.bins[g]
 	start := 0
 	for n := range 1 << (level - 1) {
 		middle, end := s.ends[2*n], s.ends[2*n+1]
@@ -165,40 +192,48 @@ func (s *sample) histograms(i, level int, all []uint8) []histogram {
 		} else {
 			s.fill(few, bins, start, middle)
 		}
-		for bin, sum := range above[n] {
-			many[bin] = sum - few[bin]
+		for k := range above[n] {
+			for bin, sum := range above[n][k] {
+				many[k][bin] = sum - few[k][bin]
+			}
 		}
 		start = end
 	}
 	return here[:1<<level]
 }
 
-// gather brings the bins of the picked rows of a column together.
-func (s *sample) gather(i int, all []uint8) {
-	bins := slices.Grow(s.bins[i][:0], len(s.picked))[:len(s.picked)]
-	for k, r := range s.picked {
-		bins[k] = all[r]
+// gather brings the bins of the picked rows of a group together: or each would
+// be fetched with many that are not picked. Where the columns do not fill the
+// group the last stands for those that are missing.
+func (s *sample) gather(g int, all *columnar) {
+	var c [abreast][]uint8
+	for k := range c {
+		c[k] = all.column(s.columns[min(g*abreast+k, len(s.columns)-1)])
 	}
-	s.bins[i] = bins
+	c0, c1, c2, c3, c4, c5, c6, c7 := c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]
+	bins := slices.Grow(s.bins[g][:0], len(s.picked))[:len(s.picked)]
+	for k, r := range s.picked {
+		low := uint32(c0[r]) | uint32(c1[r])<<8 | uint32(c2[r])<<16 | uint32(c3[r])<<24
+		high := uint32(c4[r]) | uint32(c5[r])<<8 | uint32(c6[r])<<16 | uint32(c7[r])<<24
+		bins[k] = uint64(low) | uint64(high)<<32
+	}
+	s.bins[g] = bins
 }
 
-// fill sums the rows from start to end by bin. Two sums take turns: rows that
-// follow each other often fall into the same bin, and would wait for each
-// other.
-func (s *sample) fill(hist *histogram, bins []uint8, start, end int) {
-	*hist = histogram{}
-	var other histogram
+// fill sums the rows from start to end by bin.
+func (s *sample) fill(hist *histograms, bins []uint64, start, end int) {
+	*hist = histograms{}
 	rows, sums := s.rows[start:end], s.sums[start:end]
-	for len(rows) >= 2 && len(sums) >= 2 {
-		hist[bins[rows[0]]%maxBins] += sums[0]
-		other[bins[rows[1]]%maxBins] += sums[1]
-		rows, sums = rows[2:], sums[2:]
-	}
-	if len(rows) > 0 {
-		hist[bins[rows[0]]%maxBins] += sums[0]
-	}
-	for bin, sum := range other {
-		hist[bin] += sum
+	for i, sum := range sums {
+		b := bins[rows[i]]
+		hist[0][b%maxBins] += sum
+		hist[1][b>>8%maxBins] += sum
+		hist[2][b>>16%maxBins] += sum
+		hist[3][b>>24%maxBins] += sum
+		hist[4][b>>32%maxBins] += sum
+		hist[5][b>>40%maxBins] += sum
+		hist[6][b>>48%maxBins] += sum
+		hist[7][b>>56%maxBins] += sum
 	}
 }
 
@@ -211,11 +246,12 @@ func (s *sample) part(input []uint16, splitBin []int, nodes int) {
 			ends, start = append(ends, end, end), end
 			continue
 		}
-		bins, cut := s.bins[s.place[input[n]]], splitBin[n]
+		place, cut := s.place[input[n]], uint64(splitBin[n])
+		bins, shift := s.bins[place/abreast], 8*(place%abreast)
 		at := start
 		s.spareRows, s.spareSums = s.spareRows[:0], s.spareSums[:0]
 		for i := start; i < end; i++ {
-			if r := s.rows[i]; int(bins[r]) > cut {
+			if r := s.rows[i]; bins[r]>>shift&0xff > cut {
 				s.spareRows, s.spareSums = append(s.spareRows, r), append(s.spareSums, s.sums[i])
 			} else {
 				s.rows[at], s.sums[at] = r, s.sums[i]

@@ -32,7 +32,7 @@ func TestPick(t *testing.T) {
 		g, h = g+2*p, h+2*p*(1-p)
 	}
 	var s sample
-	s.pick(b, rng)
+	s.pick(b, &random{})
 	if got := float64(len(s.picked)); math.Abs(got-share*n) > 0.05*share*n {
 		t.Errorf("%g rows were picked, want about %g", got, share*n)
 	}
@@ -50,7 +50,7 @@ func TestPick(t *testing.T) {
 	}
 
 	b.o.Rows = 1
-	if s.pick(b, rng); len(s.picked) != n {
+	if s.pick(b, &random{}); len(s.picked) != n {
 		t.Errorf("%d rows were picked of %d, want all", len(s.picked), n)
 	}
 }
