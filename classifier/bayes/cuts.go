@@ -15,11 +15,20 @@ import (
 // comparison. Sums are of the same leaves in the same order as those of a lot,
 // and so the same to the bit.
 type cuts struct {
-	inputs  []uint16 // the inputs that trees look at
-	counts  []int32  // how many cuts each of them has
-	cuts    []float32
+	ranks
 	forests [4]vectorForest
 	lots    sync.Pool // of *vectorLot
+}
+
+// ranks is where inputs are cut.
+type ranks struct {
+	inputs []uint16 // those that are cut
+	counts []int32  // how often each of them is
+	cuts   []float32
+}
+
+func (r *ranks) add(input int, at []float32) {
+	r.inputs, r.counts, r.cuts = append(r.inputs, uint16(input)), append(r.counts, int32(len(at))), append(r.cuts, at...)
 }
 
 // vectorForest is a forest of trees of vectorDepth.
@@ -63,8 +72,7 @@ func newCuts(p *Pool) *cuts {
 	for i, at := range own {
 		if len(at) > 0 {
 			column[i] = uint32(len(c.inputs) * vectorRows)
-			c.inputs, c.counts = append(c.inputs, uint16(i)), append(c.counts, int32(len(at)))
-			c.cuts = append(c.cuts, at...)
+			c.add(i, at)
 		}
 	}
 	for k, f := range p.Forests() {
@@ -114,7 +122,7 @@ func appendTurns(to []turn, i int, of func(i int) turn) []turn {
 
 // load takes one to vectorRows rows. What the places of others hold is of no
 // use.
-func (l *vectorLot) load(c *cuts, rows [][]float32) {
+func (l *vectorLot) load(c *ranks, rows [][]float32) {
 	last := len(rows) - 1
 	for r := 0; r <= last; r += 4 {
 		w, x, y, z := rows[r], rows[min(r+1, last)], rows[min(r+2, last)], rows[min(r+3, last)]

@@ -34,7 +34,7 @@ func TestCuts(t *testing.T) {
 		for _, x := range rows {
 			x[7], x[8], x[9] = float32(rng.NormFloat64()*1e9), float32(math.Copysign(0, -1)), math.MaxFloat32
 		}
-		l.load(c, rows)
+		l.load(&c.ranks, rows)
 		for k, f := range p.Forests() {
 			for _, step := range []int{0, hopelessStep} {
 				var sums [vectorRows]float32
@@ -79,7 +79,7 @@ func BenchmarkCuts(b *testing.B) {
 	l, sums := &vectorLot{}, [vectorRows]float32{}
 	for b.Loop() {
 		for from := 0; from < blocks; from += vectorRows {
-			l.load(c, rows[from:from+vectorRows])
+			l.load(&c.ranks, rows[from:from+vectorRows])
 			c.forests[0].score(&l.columns[0][0], vectorRows, 0, &sums)
 		}
 	}

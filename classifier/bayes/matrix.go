@@ -30,12 +30,44 @@ func (m *Matrix) Widen(data []float32, stride, width, workers int) {
 	Parallel(width-from, workers, func(c int) {
 		m.Cuts[from+c] = quantileCuts(data, stride, from+c)
 	})
+	if hasVectors() {
+		m.rank(data, stride, from, workers)
+		return
+	}
 	const chunk = 256 // rows whose inputs stay in the nearest caches
 	Parallel((m.Rows+chunk-1)/chunk, workers, func(k int) {
 		for c := from; c < width; c++ {
 			cuts, bins := m.Cuts[c], m.bins.column(c)
 			for r := k * chunk; r < min((k+1)*chunk, m.Rows); r++ {
 				bins[r] = binOf(cuts, data[r*stride+c])
+			}
+		}
+	})
+}
+
+// rank finds the bins of the columns from the given one on, of many rows at
+// once.
+func (m *Matrix) rank(data []float32, stride, from, workers int) {
+	var at ranks
+	for c, cuts := range m.Cuts[from:] {
+		if len(cuts) > 0 {
+			at.add(from+c, cuts)
+		}
+	}
+	if len(at.inputs) == 0 {
+		return
+	}
+	const chunk = 64 * vectorRows
+	Parallel((m.Rows+chunk-1)/chunk, workers, func(k int) {
+		l, rows := &vectorLot{}, make([][]float32, 0, vectorRows)
+		for first := k * chunk; first < min((k+1)*chunk, m.Rows); first += vectorRows {
+			rows = rows[:0]
+			for r := first; r < min(first+vectorRows, m.Rows); r++ {
+				rows = append(rows, data[r*stride:(r+1)*stride])
+			}
+			l.load(&at, rows)
+			for i, c := range at.inputs {
+				copy(m.bins.column(int(c))[first:], l.columns[i][:])
 			}
 		}
 	})

@@ -76,7 +76,7 @@ func (p *Pool) byCuts(c *cuts, rows [][]float32, out [][NumLabels]float32) {
 	defer c.lots.Put(l)
 	for from := 0; from < len(rows); from += vectorRows {
 		to := min(len(rows), from+vectorRows)
-		l.load(c, rows[from:to])
+		l.load(&c.ranks, rows[from:to])
 		var odds [4][]float32
 		var room [4][vectorRows]float32
 		for k := range c.forests {
