@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
+	"sync"
 	"time"
 
 	"google.golang.org/grpc/status"
@@ -37,11 +38,15 @@ type order struct {
 type news struct {
 	Progress *retrain.Progress
 	Result   *Result
+	Starved  bool
 	Status   []byte // an error, as the message google.rpc.Status
 }
 
+// ErrStarved: a Job that was to be idle got hardly any time.
+var ErrStarved = errors.New("others left no time to train")
+
 // Apart is a Run in a process of its own: this program again, with ChildArg. It
-// has a low priority, so that those who are served feel little of it;
+// has a low priority, or the lowest, so that those who are served feel little of it;
 // its memory is gone when it ends, and if it runs out of memory, the server
 // goes on.
 func Apart(log *slog.Logger) Run {
@@ -130,6 +135,8 @@ func listen(from io.Reader, report func(retrain.Progress)) (*Result, error) {
 			report(*n.Progress)
 		case n.Result != nil:
 			return n.Result, nil
+		case n.Starved:
+			return nil, ErrStarved
 		default:
 			s := &spb.Status{}
 			if err := proto.Unmarshal(n.Status, s); err != nil {
@@ -153,12 +160,12 @@ func (w *lastWords) String() string { return string(w.text) }
 // Child does one Job that Apart sends and answers it. It ends when its input does,
 // that is with the process that started it at the latest.
 func Child(in io.Reader, out io.Writer) error {
-	yield()
 	decoder := gob.NewDecoder(bufio.NewReaderSize(in, 1<<20))
 	var o order
 	if err := decoder.Decode(&o); err != nil {
 		return fmt.Errorf("reading what to train: %w", err)
 	}
+	yield(o.Job.Idle)
 	pages := make([]store.Page, o.Pages)
 	for i := range pages {
 		if err := decoder.Decode(&pages[i]); err != nil {
@@ -167,17 +174,65 @@ func Child(in io.Reader, out io.Writer) error {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	ended := make(chan error, 2)
+	ended := make(chan error, 3)
 	go func() {
 		_ = decoder.Decode(new(order)) // nothing more comes, but its end
 		ended <- io.ErrUnexpectedEOF
 	}()
-	go func() { ended <- answer(ctx, o.Job, pages, gob.NewEncoder(out)) }()
+	to := &teller{to: gob.NewEncoder(out)}
+	if o.Job.Idle {
+		go func() {
+			if starve(ctx, starvedFor, spent) {
+				ended <- to.tell(news{Starved: true})
+			}
+		}()
+	}
+	go func() { ended <- answer(ctx, o.Job, pages, to) }()
 	return <-ended // and with it the process: a step of the training may last
 }
 
+// teller tells news, each in one piece.
+type teller struct {
+	mu sync.Mutex
+	to *gob.Encoder
+}
+
+func (t *teller) tell(n news) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.to.Encode(n)
+}
+
+// A Job that is to be idle starves where in so long it has less than such a share
+// of one processor, which a low priority would give it even where all are wanted.
+const (
+	starvedFor   = 10 * time.Second
+	starvedShare = 0.08
+)
+
+// starve returns when this process has starved over a window of time, or ctx has
+// ended. spent is the process's processor time.
+func starve(ctx context.Context, window time.Duration, spent func() time.Duration) bool {
+	const looks = 10 // in a window
+	var before [looks]time.Duration
+	tick := time.NewTicker(window / looks)
+	defer tick.Stop()
+	for i := 0; ; i++ {
+		select {
+		case <-ctx.Done():
+			return false
+		case <-tick.C:
+		}
+		now := spent()
+		if i >= looks && (now-before[i%looks]).Seconds() < starvedShare*window.Seconds() {
+			return true
+		}
+		before[i%looks] = now
+	}
+}
+
 // answer does the job and tells of it.
-func answer(ctx context.Context, job Job, pages []store.Page, to *gob.Encoder) error {
+func answer(ctx context.Context, job Job, pages []store.Page, to *teller) error {
 	var told time.Time
 	tells := make(chan struct{}, 1) // holds one while somebody does
 	result, err := Here(ctx, job, pages, func(p retrain.Progress) {
@@ -185,7 +240,7 @@ func answer(ctx context.Context, job Job, pages []store.Page, to *gob.Encoder) e
 		case tells <- struct{}{}:
 			if time.Since(told) > tellEvery/2 {
 				told = time.Now()
-				_ = to.Encode(news{Progress: &p})
+				_ = to.tell(news{Progress: &p})
 			}
 			<-tells
 		default:
@@ -193,7 +248,7 @@ func answer(ctx context.Context, job Job, pages []store.Page, to *gob.Encoder) e
 	})
 	if err != nil {
 		text, _ := proto.Marshal(status.Convert(models.Status(err)).Proto())
-		return to.Encode(news{Status: text})
+		return to.tell(news{Status: text})
 	}
-	return to.Encode(news{Result: result})
+	return to.tell(news{Result: result})
 }

@@ -8,31 +8,46 @@ import (
 )
 
 // yield lowers the priority of this process below that of the one that started
-// it, and has its threads not interrupt others when they wake up. On Linux both
-// are each thread's own, and pass on to those that it starts: this ends when
-// all have it. Where that is forbidden it goes on as it is.
-func yield() {
+// it, or, idle, below that of all: its threads then run where nobody else would, and
+// those that wake up go first at once. Others that lowered theirs only have to wait
+// until a turn is over. On Linux both are each thread's own, and pass on to those that
+// it starts: this ends when all have it. Where that is forbidden it goes on as it is.
+func yield(idle bool) {
 	own, err := unix.SchedGetAttr(0, 0)
 	if err != nil || own.Policy == unix.SCHED_IDLE { // the lowest of all
 		return
 	}
-	nice := min(own.Nice+niceness, 19)
-	for changed := true; changed; {
-		changed = false
+	want := unix.SchedAttr{Policy: unix.SCHED_BATCH, Nice: min(own.Nice+niceness, 19)}
+	if idle {
+		want = unix.SchedAttr{Policy: unix.SCHED_IDLE}
+	}
+	for range maxRounds {
 		tasks, err := os.ReadDir("/proc/self/task")
 		if err != nil {
 			return
 		}
+		changed := false
 		for _, t := range tasks {
 			id, _ := strconv.Atoi(t.Name())
 			now, err := unix.SchedGetAttr(id, 0)
-			if err != nil || now.Policy == unix.SCHED_BATCH && now.Nice == nice {
+			if err != nil || now.Policy == want.Policy && (idle || now.Nice == want.Nice) {
 				continue // it has ended, or it is done
 			}
-			if unix.SchedSetAttr(id, &unix.SchedAttr{Policy: unix.SCHED_BATCH, Nice: nice}, 0) != nil {
+			if unix.SchedSetAttr(id, &want, 0) != nil {
 				return
 			}
 			changed = true
 		}
+		if !changed {
+			return
+		}
 	}
 }
+
+// maxRounds is how often all threads are gone through, where new ones keep
+// coming or the system does not keep what it was told.
+const maxRounds = 100
+
+// canIdle says whether a process can be made to take only what nobody else
+// wants.
+const canIdle = true

@@ -13,7 +13,8 @@ import (
 )
 
 // TestYield holds that all threads of a process that yields have the lower
-// priority, those that come later too. It looks at a process of its own.
+// priority, or the lowest, those that come later too. It looks at processes of
+// its own.
 func TestYield(t *testing.T) {
 	const child = "PAGESIEVE_TEST_YIELD"
 	if os.Getenv(child) != "" {
@@ -24,7 +25,7 @@ func TestYield(t *testing.T) {
 			go lock()
 			<-locked
 		}
-		yield()
+		yield(os.Getenv(child) == "idle")
 		for range 3 {
 			go lock()
 			<-locked
@@ -47,14 +48,18 @@ func TestYield(t *testing.T) {
 	if err != nil || own.Policy == unix.SCHED_IDLE {
 		t.Skipf("priorities cannot be lowered here: %v", err)
 	}
-	cmd := exec.Command(os.Args[0], "-test.run=^TestYield$")
-	cmd.Env = append(os.Environ(), child+"=1")
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	want := fmt.Sprintf("thread: policy %d nice %d\n", unix.SCHED_BATCH, min(own.Nice+niceness, 19))
-	if n := strings.Count(string(out), "thread: "); n < 7 || strings.Count(string(out), want) != n {
-		t.Errorf("got\n%swant of each thread %s", out, want)
+	for how, want := range map[string]string{
+		"lower": fmt.Sprintf("thread: policy %d nice %d\n", unix.SCHED_BATCH, min(own.Nice+niceness, 19)),
+		"idle":  fmt.Sprintf("thread: policy %d ", unix.SCHED_IDLE),
+	} {
+		cmd := exec.Command(os.Args[0], "-test.run=^TestYield$")
+		cmd.Env = append(os.Environ(), child+"="+how)
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		if n := strings.Count(string(out), "thread: "); n < 7 || strings.Count(string(out), want) != n {
+			t.Errorf("%s: got\n%swant of each thread %s", how, out, want)
+		}
 	}
 }

@@ -6,4 +6,6 @@ import "syscall"
 
 // yield lowers the priority of this process, all its threads. Where that is
 // forbidden it goes on as it is.
-func yield() { _ = syscall.Setpriority(syscall.PRIO_PGRP, 0, niceness) }
+func yield(bool) { _ = syscall.Setpriority(syscall.PRIO_PGRP, 0, niceness) }
+
+const canIdle = false

@@ -39,8 +39,14 @@ type running struct {
 }
 
 // start starts a server on the store in a folder until the test ends. Its
-// built-in model is the embedded one where none is given.
+// built-in model is the embedded one where none is given, and it trains here.
 func start(t *testing.T, path string, model []byte, follow bool) running {
+	t.Helper()
+	return startWith(t, path, model, follow, nil)
+}
+
+// startWith is start with another way to train.
+func startWith(t *testing.T, path string, model []byte, follow bool, run trainer.Run) running {
 	t.Helper()
 	d, err := dir.Open(path, dir.Options{ReadOnly: follow})
 	check(t, err)
@@ -56,7 +62,7 @@ func start(t *testing.T, path string, model []byte, follow bool) running {
 	srv, err := server.New(server.Config{Classify: active.Classify, Anonymous: server.RoleAdmin, Services: func(to grpc.ServiceRegistrar) {
 		models.Register(to, active)
 		if !follow {
-			trainer.Register(to, trainer.Config{Store: s, Active: active, Workers: 2, BuiltIn: model})
+			trainer.Register(to, trainer.Config{Store: s, Active: active, Workers: 2, BuiltIn: model, Run: run})
 		}
 	}})
 	check(t, err)

@@ -51,11 +51,7 @@ func (s *service) train(ctx context.Context, req *pb.TrainRequest, report func(r
 	if req.GetPromoteIfNotWorse() {
 		o.Folds = cmp.Or(o.Folds, defaultFolds)
 	}
-	pages, digest, err := s.store.Snapshot(ctx)
-	if err != nil {
-		return nil, err
-	}
-	job := Job{Options: o, Compare: o.Folds > 0}
+	job := Job{Options: o, Compare: o.Folds > 0, Idle: canIdle}
 	active, v, err := s.active.Open(ctx, "active")
 	if err == nil && job.Compare {
 		job.Active, err = s.modelOf(ctx, v)
@@ -63,8 +59,7 @@ func (s *service) train(ctx context.Context, req *pb.TrainRequest, report func(r
 	if err != nil {
 		return nil, err
 	}
-	total := len(pages)
-	out, err := s.run(ctx, job, pages, report)
+	out, of, err := s.runOnStored(ctx, job, report)
 	if err != nil {
 		return nil, err
 	}
@@ -76,9 +71,31 @@ func (s *service) train(ctx context.Context, req *pb.TrainRequest, report func(r
 		c := retrain.Compare(active.ModelVersion(), out.HeldOut, out.Active, models.DetailsOf(v).HeldOut)
 		details.Comparison = &c
 	}
-	v = store.Version{ID: out.ID, Parents: []string{active.ModelVersion()}, Pages: total, PagesDigest: digest}
+	v = store.Version{ID: out.ID, Parents: []string{active.ModelVersion()}, Pages: of.pages, PagesDigest: of.digest}
 	result := &pb.TrainResult{Skipped: out.Skipped[:min(len(out.Skipped), maxSkipped)]}
 	return result, s.keep(ctx, v, out.Model, details, req.GetPromoteIfNotWorse(), result)
+}
+
+// snapshot is the pages that a model was trained on.
+type snapshot struct {
+	pages  int
+	digest string
+}
+
+// runOnStored does a Job on the stored pages. If there is no idle time for it, it
+// begins anew with more of a claim, on the pages that are stored then.
+func (s *service) runOnStored(ctx context.Context, job Job, report func(retrain.Progress)) (*Result, snapshot, error) {
+	pages, digest, err := s.store.Snapshot(ctx)
+	if err != nil {
+		return nil, snapshot{}, err
+	}
+	of := snapshot{len(pages), digest}
+	out, err := s.run(ctx, job, pages, report)
+	if job.Idle && errors.Is(err, ErrStarved) {
+		job.Idle = false
+		return s.runOnStored(ctx, job, report)
+	}
+	return out, of, err
 }
 
 // modelOf is the file of a version, empty where it is the embedded one.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -16,6 +17,8 @@ import (
 	"github.com/pagesieve/pagesieve/classifier"
 	"github.com/pagesieve/pagesieve/cmd/internal/trainer"
 	pb "github.com/pagesieve/pagesieve/proto/pagesieve/v1"
+	"github.com/pagesieve/pagesieve/training/retrain"
+	"github.com/pagesieve/pagesieve/training/store"
 )
 
 // words are what a child writes before it dies, where a test wants it to.
@@ -151,6 +154,27 @@ func TestTrain(t *testing.T) {
 		check(t, err)
 		_, err = stream.Recv()
 		fails(t, err, codes.InvalidArgument, "INVALID_REQUEST")
+	}
+}
+
+// TestTrainBeginsAnew holds that a training to which others leave no time is run
+// once more with more of a claim, on the pages of that moment.
+func TestTrainBeginsAnew(t *testing.T) {
+	var r running
+	var runs []bool
+	r = startWith(t, t.TempDir(), nil, false, func(ctx context.Context, job trainer.Job, pages []store.Page, report func(retrain.Progress)) (*trainer.Result, error) {
+		runs = append(runs, job.Idle)
+		if !job.Idle {
+			return trainer.Here(ctx, job, pages, report)
+		}
+		r.add(t, ownPages(t, 9)[8])
+		return nil, trainer.ErrStarved
+	})
+	r.add(t, ownPages(t, 8)...)
+	result, _ := r.train(t, &pb.TrainRequest{Trees: 2})
+	first, wanted := runs[0], runtime.GOOS == "linux"
+	if first != wanted || runs[len(runs)-1] || wanted && (len(runs) != 2 || result.GetVersion().GetPages() != 9) {
+		t.Errorf("idle runs %v gave %v", runs, result)
 	}
 }
 

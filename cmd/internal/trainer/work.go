@@ -14,6 +14,7 @@ type Job struct {
 	Options retrain.Options // Progress does not count
 	Compare bool            // measure the active model too
 	Active  []byte          // its file; empty means the embedded one
+	Idle    bool            // in time that nobody else wants: ErrStarved where there is hardly any
 }
 
 // Result is what comes of a Job.
