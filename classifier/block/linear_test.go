@@ -57,6 +57,10 @@ func shapes() []shape {
 		{"images in unclosed bold", func(n int) string {
 			return "<p>x" + strings.Repeat("<b>", n) + strings.Repeat("<img src=x>", n) + "y" + strings.Repeat("</b>", n)
 		}},
+		{"times in comments", repeat("<div class=comment><time datetime=x pubdate>y")},
+		{"times of nothing", func(n int) string {
+			return "<div class='" + strings.Repeat("a ", n) + "'>" + strings.Repeat("<time datetime=' ' pubdate></time>", n)
+		}},
 		{"forms", repeat("<form><input><div></form><button>x</button>")},
 		{"loose controls", repeat("<input><textarea></textarea><p>x")},
 		{"noscripts", repeat("<noscript><iframe>x")},

@@ -16,6 +16,7 @@ type metaState struct {
 	language    [3]string // <html lang>, content-language, og:locale
 	canonical   [2]string // link rel=canonical, og:url
 	authors     []string  // of the JSON-LD, in order
+	looks       int       // how often inComment has looked
 }
 
 // maxMeta is the longest value of a meta element that is kept.
@@ -64,9 +65,11 @@ func (s *splitter) meta(a *attrs) {
 			content = a.texts.attr(at.value)
 		}
 	}
-	if to := s.metaField(key); to != nil {
-		s.keep(to, content)
+	to := s.metaField(key)
+	if to == nil || *to != "" || content == "" || a.has(attrItemProp) && s.inComment() {
+		return
 	}
+	s.keep(to, content)
 }
 
 // metaField is where the content of a <meta> named key belongs, or nil.
@@ -117,15 +120,13 @@ func (s *splitter) metaField(key string) *string {
 // time reads a <time>: the date of publication if it says so, and otherwise
 // the last resort for one.
 func (s *splitter) time(a *attrs) {
-	when := a.get(attrDatetime)
-	if when == "" {
-		return
-	}
+	to := &s.metas.date[4]
 	if a.has(attrPubdate) || slices.Contains(strings.Fields(a.get(attrItemProp)), "datePublished") {
-		s.keep(&s.metas.date[1], when)
-		return
+		to = &s.metas.date[1]
 	}
-	s.keep(&s.metas.date[4], when)
+	if when := a.get(attrDatetime); when != "" && *to == "" && !s.inComment() {
+		s.keep(to, when)
+	}
 }
 
 // titleText takes the contents of the first <title>.

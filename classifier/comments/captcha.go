@@ -1,7 +1,6 @@
 package comments
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -34,6 +33,8 @@ var captchaMarks = [...]struct{ part, captcha string }{
 	{"captchaimage", "image"},
 	{"securimage", "image"},
 	{"captcha_image", "image"},
+	{"captcha_refid", "image"},
+	{"comments-form-captcha-image", "image"},
 	{"cptch_number", "math_question"},
 	{"captcha_response", "image"},
 	{"mathcaptcha", "math_question"},
@@ -63,10 +64,10 @@ func isCaptchaField(name string) bool {
 }
 
 // sum is a small sum to be solved, in figures.
-var sum = regexp.MustCompile(`\b\d{1,3}\s*[+\-−–x×*]\s*\d{1,3}\s*=`)
+var sum = lazy(`\b\d{1,3}\s*[+\-−–x×*]\s*\d{1,3}\s*=`)
 
 // sumWords is one in words: "What is three plus 4?"
-var sumWords = regexp.MustCompile(`(?i)(what is|how much is|wie viel ist|was ist|was ergibt|combien font|cuánto es|cuanto es|quanto fa|quanto é|hoeveel is|ile to jest|сколько будет)\s+[\p{L}\d]+\s+([+\-−x×*]|plus|minus|times|und|plus|et|más|mas|più|piu|mais|en|dodać|плюс|минус)\s+[\p{L}\d]+`)
+var sumWords = lazy(`(?i)(what is|how much is|wie viel ist|was ist|was ergibt|combien font|cuánto es|cuanto es|quanto fa|quanto é|hoeveel is|ile to jest|сколько будет)\s+[\p{L}\d]+\s+([+\-−x×*]|plus|minus|times|und|plus|et|más|mas|più|piu|mais|en|dodać|плюс|минус)\s+[\p{L}\d]+`)
 
 // captchas finds what form in asks of robots, sorted.
 func (f *finder) captchas(form *block.Form, first, end int) []string {
@@ -92,7 +93,7 @@ func (f *finder) captchas(form *block.Form, first, end int) []string {
 		delete(found, "recaptcha") // the field that either fills in
 	}
 	for k := first; k < min(end, first+maxLooked); k++ {
-		if t := f.page.Blocks[k].Text; len(t) <= maxInvitation && (sum.MatchString(t) || sumWords.MatchString(t)) {
+		if t := f.page.Blocks[k].Text; len(t) <= maxInvitation && (sum().MatchString(t) || sumWords().MatchString(t)) {
 			add("math_question")
 		}
 	}

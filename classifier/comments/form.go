@@ -41,7 +41,7 @@ const (
 // script or a frame puts there. labels are those of the page's blocks. A
 // search, login, newsletter or contact form is none.
 func Forms(page *block.Page, labels []bayes.Label) []Form {
-	f := finder{page: page, labels: labels, spans: formSpans(page), marks: readMarks(page)}
+	f := finder{page: page, labels: labels, spans: formSpans(page), marks: readMarks(page), language: wordingLanguage(page.Meta.Language)}
 	var found []Form
 	for i := range page.Forms {
 		if i >= maxLooked || len(found) >= MaxForms {
@@ -53,6 +53,9 @@ func Forms(page *block.Page, labels []bayes.Label) []Form {
 	}
 	found = f.embedded(found)
 	if len(found) == 0 {
+		found = f.edited()
+	}
+	if len(found) == 0 {
 		found = f.worded()
 	}
 	return found
@@ -60,10 +63,11 @@ func Forms(page *block.Page, labels []bayes.Label) []Form {
 
 // finder looks through one page.
 type finder struct {
-	page   *block.Page
-	labels []bayes.Label
-	marks  pageMarks
-	spans  [][2]int // per form: its first block and the one after its last
+	page     *block.Page
+	labels   []bayes.Label
+	marks    pageMarks
+	spans    [][2]int // per form: its first block and the one after its last
+	language string   // of the page, as lists of phrases are called; empty where it does not say
 }
 
 // formSpans finds every form's blocks in one pass.
@@ -104,12 +108,15 @@ func (f *finder) look(i int) (Form, bool) {
 	in := &f.page.Forms[i]
 	first, end := f.span(i)
 	out := Form{Action: in.Action, Method: in.Method, FirstBlock: first, EndBlock: end, Start: in.Start, End: in.End}
-	platform, weight := f.platform(in)
+	platform, weight := f.platform(i)
 	area := textArea(in)
 	if area == nil && weight < sure || f.search(in) {
 		return out, false
 	}
-	said := f.invitation(first, end)
+	said := f.invitation(int32(i), first, end)
+	if said.Text == "" {
+		said = f.fieldWording(in)
+	}
 	if weight < sure && f.score(in, area, first, end, said.Text != "") < enough {
 		return out, false
 	}
@@ -157,8 +164,8 @@ func (f *finder) score(form *block.Form, area *block.Field, first, end int, invi
 	add(trio(form), weighTrio)
 	add(f.modelSays(first, end), weighModel)
 	other, password := otherFields(form)
-	add(own[topicContact]+box[topicContact] > 0, -weighOther)
-	add(other || f.otherWording(first, end), -weighOther)
+	add(own[topicContact]+box[topicContact] > 0 || namesOther(form), -weighOther)
+	add(other || f.otherWording(first, end) || otherOnFields(form), -weighOther)
 	add(password, -weighPassword)
 	add(own[topicSearch] > 0, -weighSearch)
 	return score
@@ -232,7 +239,7 @@ func otherFields(form *block.Form) (other, password bool) {
 		if f.Type == "password" {
 			password = true
 		}
-		if f.Type == "tel" || f.Type == "date" || f.Type == "file" && f.Hidden == 0 {
+		if f.Type == "tel" || f.Type == "date" || f.Type == "time" || f.Type == "datetime-local" || f.Type == "file" && f.Hidden == 0 {
 			other = true
 		}
 		if f.Tag == "textarea" || f.Type == "hidden" || f.Hidden != 0 {

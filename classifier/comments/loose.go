@@ -3,6 +3,7 @@ package comments
 import (
 	"strings"
 
+	"github.com/pagesieve/pagesieve/classifier/bayes"
 	"github.com/pagesieve/pagesieve/classifier/block"
 )
 
@@ -13,7 +14,9 @@ func (g *grouper) looseComments(loose []int) []*piece {
 	if len(loose) == 0 {
 		return nil
 	}
-	starts, single := g.boxStarts(loose)
+	loose = g.withoutTitle(loose)
+	boxes, single := g.findBoxes(loose)
+	starts := boxes.starts
 	if headed := g.headedStarts(loose); starts == nil || len(headed) > len(starts) || single && len(headed) > 1 {
 		starts = headed
 	}
@@ -26,7 +29,67 @@ func (g *grouper) looseComments(loose []int) []*piece {
 		last := out[len(out)-1]
 		last.blocks = append(last.blocks, i)
 	}
+	for _, p := range out {
+		g.complete(p, &boxes)
+	}
 	return out
+}
+
+// withoutTitle leaves out the headline of the whole thread where it stands
+// right before the first comment.
+func (g *grouper) withoutTitle(loose []int) []int {
+	if len(loose) < 2 {
+		return loose
+	}
+	text := g.page.Blocks[loose[0]].Text
+	if _, ok := readByline(text); !ok && countsComments(text) {
+		return loose[1:]
+	}
+	return loose
+}
+
+// maxBox is how many blocks a box may have to hold no more than one comment.
+const maxBox = 12
+
+// complete adds what stands in the same box as a piece's blocks, and is
+// labelled otherwise. Only boxes of the kind that repeats are so filled.
+func (g *grouper) complete(p *piece, boxes *boxes) {
+	box := boxes.of[p.blocks[0]]
+	if box < 0 || !boxes.starts[p.blocks[0]] || boxes.of[p.blocks[len(p.blocks)-1]] != box {
+		return
+	}
+	lo, hi := p.blocks[0], p.blocks[0]+1
+	for lo > 0 && hi-lo <= maxBox && g.inBox(lo-1, boxes.common, box) {
+		lo--
+	}
+	for hi < len(g.page.Blocks) && hi-lo <= maxBox && g.inBox(hi, boxes.common, box) {
+		hi++
+	}
+	if end := p.blocks[len(p.blocks)-1] + 1; hi-lo > maxBox || hi < end || boxes.hasComment(end, hi) {
+		return
+	}
+	p.blocks = p.blocks[:0]
+	for i := lo; i < hi; i++ {
+		p.blocks = append(p.blocks, i)
+	}
+}
+
+// hasComment says whether one of the blocks from lo to before hi is a comment
+// by label.
+func (b *boxes) hasComment(lo, hi int) bool {
+	for i := lo; i < hi; i++ {
+		if _, ok := b.of[i]; ok {
+			return true
+		}
+	}
+	return false
+}
+
+// inBox says whether block i stands in a box below common and can be part of a
+// comment there.
+func (g *grouper) inBox(i int, common, box int32) bool {
+	els, b := g.page.Elements, &g.page.Blocks[i]
+	return b.Element >= 0 && els[b.Element].Depth <= maxBoxDepth && g.labels[i] != bayes.CommentForm && g.unit(i) < 0 && childOf(els, common, b.Element) == box
 }
 
 // headedStarts are the blocks that begin a comment by their wording.
@@ -48,49 +111,55 @@ func (g *grouper) headedStarts(loose []int) map[int]bool {
 // which takes a walk to the root.
 const maxBoxDepth = 256
 
-// boxStarts are the blocks that begin a box which repeats right below the
-// element around all of them; nil if no boxes repeat. single reports that
-// every box is one block, as paragraphs in a row are.
-func (g *grouper) boxStarts(loose []int) (starts map[int]bool, single bool) {
+// boxes are those below one element that repeat, each with a comment.
+type boxes struct {
+	common int32
+	of     map[int]int32 // by block: the box around it
+	starts map[int]bool  // the blocks that begin one; nil if none repeat
+}
+
+// findBoxes looks for boxes that repeat right below the element around all the
+// blocks. single reports that every box is one block, as paragraphs in a row
+// are.
+func (g *grouper) findBoxes(loose []int) (out boxes, single bool) {
 	els := g.page.Elements
-	common := int32(-1)
+	out.common = -1
 	for k, i := range loose {
 		e := g.page.Blocks[i].Element
 		if e < 0 || els[e].Depth > maxBoxDepth {
-			return nil, false
+			return boxes{}, false
 		}
 		if k == 0 {
-			common = e
-		} else if common = lowest(els, common, e); common < 0 {
-			return nil, false
+			out.common = e
+		} else if out.common = lowest(els, out.common, e); out.common < 0 {
+			return boxes{}, false
 		}
 	}
-	boxes := make([]int32, len(loose))
+	out.of = make(map[int]int32, len(loose))
+	heads := make([]int, 0, len(loose)) // blocks in another box than the one before
 	count := map[string]int{}
+	last := int32(-1)
 	for k, i := range loose {
-		boxes[k] = childOf(els, common, g.page.Blocks[i].Element)
-		if boxes[k] >= 0 && (k == 0 || boxes[k] != boxes[k-1]) {
-			count[boxSort(els, boxes[k])]++
+		box := childOf(els, out.common, g.page.Blocks[i].Element)
+		if out.of[i] = box; k == 0 || box != last {
+			heads = append(heads, i)
+			if box >= 0 {
+				count[boxSort(els, box)]++
+			}
 		}
+		last = box
 	}
 	lead := ""
-	for k := range loose {
-		if s := boxSort(els, boxes[k]); s != "" && count[s] >= 2 {
-			lead = s
-			break
+	for _, i := range heads {
+		sort := boxSort(els, out.of[i])
+		if lead == "" && sort != "" && count[sort] >= 2 {
+			lead, out.starts = sort, map[int]bool{}
+		}
+		if lead != "" && sort == lead {
+			out.starts[i] = true
 		}
 	}
-	if lead == "" {
-		return nil, false
-	}
-	starts, single = map[int]bool{}, true
-	for k, i := range loose {
-		single = single && (k == 0 || boxes[k] != boxes[k-1])
-		if (k == 0 || boxes[k] != boxes[k-1]) && boxSort(els, boxes[k]) == lead {
-			starts[i] = true
-		}
-	}
-	return starts, single
+	return out, out.starts != nil && len(heads) == len(loose)
 }
 
 // boxSort is what boxes of one kind share: tag and class without numbers.

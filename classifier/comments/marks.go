@@ -15,6 +15,7 @@ const (
 	inClass                  // one of an element's classes, whole
 	inTag                    // an element's name
 	inAttribute              // name of an attribute
+	inValue                  // value of a field, whole
 	inGenerator              // beginning of the meta generator
 )
 
@@ -29,7 +30,7 @@ type platformMark struct {
 // fits says whether a text at the mark's place bears it.
 func (k *platformMark) fits(text string) bool {
 	switch k.place {
-	case inFormName, inID, inClass, inTag, inAttribute:
+	case inFormName, inID, inClass, inTag, inAttribute, inValue:
 		return text == k.text
 	case inGenerator:
 		return strings.HasPrefix(text, k.text)
@@ -46,6 +47,7 @@ var marks = [...]platformMark{
 	{inField, "akismet_comment_nonce", "wordpress", 4},
 	{inSource, "jetpack.wordpress.com/jetpack-comment", "wordpress", 5},
 	{inClass, "wpd-form", "wordpress", 4},
+	{inFormName, "wpd_comm_form", "wordpress", 5},
 	{inFormName, "commentform", "wordpress", 1},
 	{inGenerator, "wordpress", "wordpress", 2},
 
@@ -69,15 +71,22 @@ var marks = [...]platformMark{
 
 	{inAction, "typepad.com/.services/", "typepad", 5},
 	{inAction, "/.services/blog/", "typepad", 5},
+	{inAction, "typepad.com/t/comments", "typepad", 5},
 	{inSource, "static.typepad.com", "typepad", 3},
 	{inGenerator, "typepad", "typepad", 3},
+	{inGenerator, "http://www.typepad.com", "typepad", 3},
+	{inGenerator, "https://www.typepad.com", "typepad", 3},
 
 	{inField, "jcomments", "joomla_jcomments", 5},
 	{inSource, "com_jcomments", "joomla_jcomments", 5},
-	{inScript, "new jcomments(", "joomla_jcomments", 5},
+	{inField, "captcha_refid", "joomla_jcomments", 3},
+	{inScript, "new jcomments", "joomla_jcomments", 5}, // and JCommentsForm, JCommentsEditor
 	{inID, "jc", "joomla_jcomments", 1},
 	{inSource, "com_komento", "joomla_komento", 5},
+	{inID, "kmt-form", "joomla_komento", 3},
 	{inSource, "com_k2", "joomla_k2", 3},
+	{inValue, "com_k2", "joomla_k2", 3},
+	{inClass, "itemcommentsform", "joomla_k2", 3},
 	{inAction, "option=com_k2", "joomla_k2", 3},
 	{inGenerator, "joomla", "joomla", 2},
 
@@ -95,6 +104,9 @@ var marks = [...]platformMark{
 	{inAction, "/add-reply", "xenforo", 5},
 	{inField, "message_html", "xenforo", 4},
 	{inField, "_xftoken", "xenforo", 3},
+	{inField, "topic_comment_", "invision", 4},
+	{inFormName, "ipsform", "invision", 3},
+	{inField, "csrfkey", "invision", 1},
 	{inSource, "javascripts/embed.js", "discourse", 3},
 	{inScript, "discourseembed", "discourse", 5},
 	{inID, "discourse-comments", "discourse", 5},
@@ -115,8 +127,10 @@ var marks = [...]platformMark{
 	{inID, "isso-thread", "isso", 5},
 	{inAttribute, "data-isso", "isso", 5},
 	{inSource, "utteranc.es/client.js", "utterances", 5},
+	{inScript, "utteranc.es/client.js", "utterances", 5},
 	{inClass, "utterances", "utterances", 4},
 	{inSource, "giscus.app/client.js", "giscus", 5},
+	{inScript, "giscus.app/client.js", "giscus", 5},
 	{inClass, "giscus", "giscus", 5},
 	{inScript, "coral.createstreamembed", "coral", 5},
 	{inID, "coral_thread", "coral", 5},
@@ -139,7 +153,7 @@ var marks = [...]platformMark{
 	{inSource, "static1.squarespace.com", "squarespace", 1},
 	{inClass, "js-responseswrapper", "medium", 5},
 	{inClass, "responsesstreamwrapper", "medium", 5},
-	{inSource, "cdn-client.medium.com", "medium", 1},
+	{inSource, "cdn-client.medium.com", "medium", 2},
 
 	{inID, "cusdis_thread", "cusdis", 5},
 	{inID, "remark42", "remark42", 5},

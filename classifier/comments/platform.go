@@ -12,6 +12,13 @@ import (
 type pageMarks struct {
 	hints    []mark // of platforms, in document order; the generator's last
 	captchas []captchaMark
+	editors  []editor
+}
+
+// editor is an element that a reader can write in without being a field.
+type editor struct {
+	label      string
+	start, end int // of the tag
 }
 
 // mark is one sign of a platform.
@@ -29,7 +36,7 @@ type captchaMark struct {
 
 // The limits of what is read of one page.
 const (
-	maxHints  = 64
+	maxHints  = 64      // of each kind
 	maxScript = 1 << 16 // bytes of one script on the page
 )
 
@@ -70,6 +77,15 @@ func (m *pageMarks) tag(t block.Tag) {
 			}
 		case "id":
 			m.find(inID, value, t)
+			m.captcha(value, t)
+		case "value":
+			if t.Name == "input" {
+				m.find(inValue, value, t)
+			}
+		case "contenteditable":
+			if !strings.EqualFold(value, "false") {
+				m.editor(t)
+			}
 		case "class":
 			for class := range strings.FieldsSeq(value) {
 				m.find(inClass, class, t)
@@ -112,6 +128,23 @@ func (m *pageMarks) captcha(text string, t block.Tag) {
 	}
 }
 
+// editor notes an element to write in, and what it is called.
+func (m *pageMarks) editor(t block.Tag) {
+	if len(m.editors) >= maxHints {
+		return
+	}
+	one := editor{start: t.Start, end: t.End}
+	for key, value := range t.Attrs() {
+		switch key {
+		case "aria-label", "aria-placeholder", "data-placeholder", "placeholder":
+			if one.label == "" {
+				one.label = value
+			}
+		}
+	}
+	m.editors = append(m.editors, one)
+}
+
 // platform is the one with the strongest sign outside of forms, if any.
 func (m *pageMarks) platform() string {
 	best := mark{}
@@ -126,10 +159,10 @@ func (m *pageMarks) platform() string {
 	return best.platform
 }
 
-// platform is the system that a form belongs to and the weight of the
-// strongest sign in the form itself. Signs add up; those of the page count
-// only beside one of the form or where the form shows none.
-func (f *finder) platform(form *block.Form) (name string, weight int) {
+// platform is the system that form i belongs to and the weight of the
+// strongest sign on the form itself. Signs add up.
+func (f *finder) platform(i int) (name string, weight int) {
+	form := &f.page.Forms[i]
 	sums := map[string]int{}
 	var order []string
 	add := func(platform string, w int) {
@@ -146,7 +179,7 @@ func (f *finder) platform(form *block.Form) (name string, weight int) {
 		}
 	}
 	for _, h := range f.marks.hints {
-		if h.weight < sure {
+		if h.weight < sure || writesForms(h.platform) || f.standsAt(i, h.start) {
 			add(h.platform, h.weight)
 		}
 	}
@@ -159,6 +192,36 @@ func (f *finder) platform(form *block.Form) (name string, weight int) {
 		name = ""
 	}
 	return name, weight
+}
+
+// writesForms reports a platform whose sure signs on a page speak of a form
+// that the page's own markup holds. Those of all others speak of a thread that
+// a script puts beside it.
+func writesForms(platform string) bool {
+	return platform == "joomla_jcomments" || platform == "joomla_komento"
+}
+
+// maxEnclosing is how many elements around a form are asked for the platform.
+const maxEnclosing = 8
+
+// standsAt says whether the tag that begins at a byte is in form i or around
+// it.
+func (f *finder) standsAt(i, start int) bool {
+	form := &f.page.Forms[i]
+	if form.Start <= start && start < form.End {
+		return true
+	}
+	e := form.Element
+	if e < 0 && f.spans[i][1] > 0 { // controls outside any <form>
+		e = f.page.Blocks[f.spans[i][0]].Element
+	}
+	for step := 0; e >= 0 && step < maxEnclosing; step++ {
+		if int(f.page.Elements[e].Start) == start {
+			return true
+		}
+		e = f.page.Elements[e].Parent
+	}
+	return false
 }
 
 // formNames is where a form shows its platform, in lower case.
@@ -203,7 +266,7 @@ func (f *finder) embedded(found []Form) []Form {
 		at := f.blockAt(h.start)
 		form := Form{Platform: h.platform, Embedded: true, FirstBlock: at, EndBlock: at, Start: h.start, End: h.end}
 		form.FirstBlock, form.EndBlock = f.widen(at, at, -1)
-		said := f.invitation(form.FirstBlock, form.EndBlock)
+		said := f.invitation(-1, form.FirstBlock, form.EndBlock)
 		form.Wording, form.Language = said.Text, said.Name
 		found = append(found, form)
 	}
@@ -223,7 +286,7 @@ var wholeNames = sync.OnceValue(func() *names {
 	n := &names{index: map[string][]int{}}
 	for i := range marks {
 		switch marks[i].place {
-		case inID, inClass, inTag, inAttribute:
+		case inID, inClass, inTag, inAttribute, inValue:
 			text := marks[i].text
 			n.index[text] = append(n.index[text], i)
 			n.begin[text[0]][len(text)] = true
@@ -248,7 +311,7 @@ func (n *names) find(where place, name string) int {
 
 // likely spares most scripts the walk through all marks.
 func likely(script string) bool {
-	for _, part := range [...]string{"isqus", "omment", "oral.", "iscourse", "fyre."} {
+	for _, part := range [...]string{"isqus", "omment", "oral.", "iscourse", "fyre.", "giscus", "utteranc"} {
 		if strings.Contains(script, part) {
 			return true
 		}

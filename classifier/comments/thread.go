@@ -108,7 +108,8 @@ func (g *grouper) merge(a, b []*piece) []*piece {
 
 // comment reads one comment; nil if the piece is none, or has no text.
 func (g *grouper) comment(p *piece) *Comment {
-	if !g.isComment(p) {
+	judged := g.isComment(p)
+	if !judged && (p.unit < 0 || !g.units.certain[p.unit]) {
 		return nil
 	}
 	run := 1
@@ -120,6 +121,9 @@ func (g *grouper) comment(p *piece) *Comment {
 	c.Start, c.End = b[c.FirstBlock].Start, b[c.EndBlock-1].End
 	m := g.meta(p, c)
 	c.Author, c.Date, c.Time = m.author, m.date, m.time
+	if !judged && !g.certain(p, &m) {
+		return nil
+	}
 	var text strings.Builder
 	for _, i := range p.blocks {
 		if m.skip[i] || g.labels[i] != bayes.Body && isAction(b[i].Text) {
@@ -170,6 +174,26 @@ func countsComments(text string) bool {
 func (g *grouper) isComment(p *piece) bool {
 	for _, i := range p.blocks {
 		if g.labels[i] == bayes.Comment || p.unit >= 0 && g.labels[i] == bayes.LinkSpam {
+			return true
+		}
+	}
+	return false
+}
+
+// minProse is how many bytes of text a comment has at least where its markup
+// alone tells that it is one.
+const minProse = 20
+
+// certain says whether markup alone makes a piece a comment: an element that
+// can hold nothing else, someone or some time to put it down to, and a text
+// that is no menu's.
+func (g *grouper) certain(p *piece, m *meta) bool {
+	if m.author == "" && m.date == "" && m.time == "" {
+		return false
+	}
+	for _, i := range p.blocks {
+		b := &g.page.Blocks[i]
+		if !m.skip[i] && len(b.Text) >= minProse && 2*b.LinkLen < len(b.Text) && b.Control.Textareas == 0 && b.Role != block.RoleHeading && !isAction(b.Text) {
 			return true
 		}
 	}

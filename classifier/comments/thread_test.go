@@ -2,6 +2,7 @@ package comments_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -47,7 +48,7 @@ func write(found []comments.Comment) string {
 }
 
 func TestGroup(t *testing.T) {
-	for _, c := range threadCases {
+	for _, c := range slices.Concat(threadCases, threadPlatforms) {
 		t.Run(c.name, func(t *testing.T) {
 			head := "<h4>Comments</h4>"
 			if c.text {
@@ -80,11 +81,15 @@ func TestSpamComment(t *testing.T) {
 	}
 }
 
-var threadCases = []struct {
+// threadCase is a page below a headline, of HTML unless text, and what write
+// makes of its comments. labels are of blocks that are not labelled comment.
+type threadCase struct {
 	name, page, want string
 	text             bool
 	labels           map[string]bayes.Label
-}{
+}
+
+var threadCases = []threadCase{
 	{name: "WordPress", labels: map[string]bayes.Label{"Reply": bayes.Navigation},
 		page: `<div id="comments" class="comments-area"><ol class="comment-list">
 <li id="comment-901" class="comment even depth-1"><article id="div-comment-901" class="comment-body"><div class="comment-author vcard"><b class="fn">Harold P.</b> <span class="says">says:</span></div><div class="comment-metadata"><a href="#comment-901"><time datetime="2019-04-15T08:02:00+01:00">April 15, 2019 at 8:02 am</time></a></div><div class="comment-content"><p>My grandmother crossed with it every market day.</p><p>She said the ferryman knew more than the priest.</p></div><div class="reply"><a href="?replytocom=901">Reply</a></div></article></li>

@@ -10,13 +10,21 @@ import (
 // units knows for every element which comment it is part of, as far as names,
 // microdata and microformats tell.
 type units struct {
-	of    []int32 // per element: the element that holds the whole comment, -1 outside of any
-	depth []int32 // per unit: comments and indented lists around it
+	of      []int32 // per element: the element that holds the whole comment, -1 outside of any
+	depth   []int32 // per unit: comments and indented lists around it
+	certain []bool  // per unit: its markup means a comment of a reader and nothing else
 }
 
 // unitClasses are classes that name one comment, whole.
-const unitClasses = " comment comment-item comment_item commentitem comment-wrap comment-wrapper comment-block comment-box commentbox comment-entry comment-node comment-single single-comment comment-card " +
-	"commentlist-item kommentar kommentar-item commentaire comentario comentário commento komentarz reactie yorum komentar kommentti u-comment p-comment h-cite "
+const unitClasses = " comment comment-item comment_item commentitem comment-entry comment-node comment-single single-comment comment-card " +
+	"commentlist-item kommentar kommentar-item commentaire comentario comentário commento komentarz reactie yorum komentar kommentti u-comment p-comment h-cite " + certainClasses
+
+// certainClasses are those that only a comment system gives to a comment.
+const certainClasses = " isso-comment idc-c wpd-comment "
+
+// wrapClasses are classes of a box that holds one comment, part of one or all
+// of them.
+const wrapClasses = " comment-wrap comment-wrapper comment-block comment-box commentbox "
 
 // pieceWords name parts of a comment rather than all of it.
 const pieceWords = " author content body text meta metadata form reply respond link date avatar image count list area title header footer info permalink user name vote rating thread "
@@ -25,20 +33,27 @@ const pieceWords = " author content body text meta metadata form reply respond l
 // not in it.
 const indents = " indented replies comment-replies "
 
-// readUnits goes through the elements once, parents before children.
+// name is what an element's markup says of a comment.
+type name struct {
+	sort    string // tag of an element that names one, else empty
+	number  string // the number in its id
+	wrap    bool   // only a box around a comment, or around all of them
+	certain bool
+}
+
+// readUnits goes through the elements, parents before children.
 func readUnits(page *block.Page) units {
 	n := len(page.Elements)
-	u := units{of: make([]int32, n), depth: make([]int32, n)}
-	sort := make([]string, n) // of the elements that name a comment: tag and class, or the number in the id
-	number := make([]string, n)
+	u := units{of: make([]int32, n), depth: make([]int32, n), certain: make([]bool, n)}
+	names := readNames(page.Elements)
 	siblings := map[string]int{}
 	indent := make([]int32, n)
 	for e := range page.Elements {
-		el := &page.Elements[e]
-		if sort[e], number[e] = namesComment(el); sort[e] != "" {
-			siblings[siblingKey(el.Parent, sort[e])]++
+		if el := &page.Elements[e]; names[e].sort != "" {
+			siblings[siblingKey(el.Parent, names[e].sort)]++
 		}
 	}
+	terms := map[int32]int32{} // by list: the <dt> that names a comment, of which the <dd> after it are part
 	for e := range page.Elements {
 		el := &page.Elements[e]
 		above := int32(-1)
@@ -49,21 +64,49 @@ func readUnits(page *block.Page) units {
 			indent[e]++
 		}
 		u.of[e] = above
-		if sort[e] == "" {
+		switch term, ok := terms[el.Parent]; {
+		case el.Tag == "dd" && ok:
+			u.of[e] = term
+			continue
+		case el.Tag == "dt" && ok:
+			delete(terms, el.Parent)
+		}
+		if names[e].sort == "" {
 			continue
 		}
-		if above >= 0 && isPiece(el, sort[e], sort[above], number[e], number[above], siblings[siblingKey(el.Parent, sort[e])]) {
+		if above >= 0 && isPiece(el, &names[e], &names[above], siblings[siblingKey(el.Parent, names[e].sort)]) {
 			continue
 		}
-		u.of[e], u.depth[e] = int32(e), indent[e]
+		u.of[e], u.depth[e], u.certain[e] = int32(e), indent[e], names[e].certain
 		if above >= 0 {
 			u.depth[e] = max(u.depth[above]+1, indent[e])
 		}
 		if d, ok := classDepth(el.Class); ok {
 			u.depth[e] = d
 		}
+		if el.Tag == "dt" {
+			terms[el.Parent] = int32(e)
+		}
 	}
 	return u
+}
+
+// readNames reads the names of all elements. A box that holds an element which
+// names a comment names none itself.
+func readNames(elements []block.Element) []name {
+	names := make([]name, len(elements))
+	holds := make([]bool, len(elements))
+	for e := len(elements) - 1; e >= 0; e-- {
+		el := &elements[e]
+		names[e] = namesComment(el)
+		if names[e].wrap && holds[e] {
+			names[e] = name{}
+		}
+		if el.Parent >= 0 {
+			holds[el.Parent] = holds[el.Parent] || holds[e] || names[e].sort != "" && !names[e].wrap
+		}
+	}
+	return names
 }
 
 func siblingKey(parent int32, sort string) string {
@@ -73,33 +116,38 @@ func siblingKey(parent int32, sort string) string {
 // isPiece says whether an element that names a comment is only part of the one
 // around it: <li id=comment-5><div id=div-comment-5>, <li class=comment><p
 // class=comment>.
-func isPiece(el *block.Element, own, above, number, numberAbove string, siblings int) bool {
+func isPiece(el *block.Element, own, above *name, siblings int) bool {
 	switch {
-	case number != "" && numberAbove != "":
-		return number == numberAbove
+	case own.number != "" && above.number != "":
+		return own.number == above.number
 	case el.Tag == "p" || el.Tag == "span" || el.Tag == "a":
 		return true
 	}
-	return own != above && siblings < 2
+	return (own.sort != above.sort || own.wrap) && siblings < 2
 }
 
-// namesComment reports an element that names a comment: its sort, and the
-// number in its id, if it has one.
-func namesComment(el *block.Element) (sort, number string) {
+// namesComment reads an element's own names.
+func namesComment(el *block.Element) name {
 	if el.ID == "" && el.Class == "" && el.ItemType == "" && el.ItemProp == "" {
-		return "", ""
+		return name{}
 	}
-	sort = el.Tag
-	if name, digits := cutNumber(el.ID); digits != "" && idNamesComment(name) {
-		return sort, digits
+	if id, digits := cutNumber(el.ID); digits != "" && idNamesComment(id) {
+		return name{sort: el.Tag, number: digits, certain: strings.Contains(strings.ToLower(id), "comment")}
+	}
+	if strings.HasSuffix(el.ItemType, "/Comment") || strings.HasSuffix(el.ItemType, "/UserComments") || hasName(" comment ", el.ItemProp) {
+		return name{sort: el.Tag, certain: el.ItemType != ""}
+	}
+	switch el.Tag {
+	case "a", "body", "form", "textarea":
+		return name{}
 	}
 	switch {
-	case strings.HasSuffix(el.ItemType, "/Comment"), strings.HasSuffix(el.ItemType, "/UserComments"), hasName(" comment ", el.ItemProp):
-		return sort, ""
-	case hasName(unitClasses, el.Class) && el.Tag != "a" && el.Tag != "body" && el.Tag != "form" && el.Tag != "textarea":
-		return sort, ""
+	case hasName(unitClasses, el.Class):
+		return name{sort: el.Tag, certain: hasName(certainClasses, el.Class)}
+	case hasName(wrapClasses, el.Class):
+		return name{sort: el.Tag, wrap: true}
 	}
-	return "", ""
+	return name{}
 }
 
 // cutNumber cuts the number off the end of an id.

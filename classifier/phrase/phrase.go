@@ -42,20 +42,41 @@ func New(lists []List) Set {
 
 // Find is the first phrase in a text, whatever its case, that begins and ends
 // where words do. It reports false if there is none.
-func (s Set) Find(text string) (Found, bool) {
+func (s Set) Find(text string) (Found, bool) { return s.FindIn(text, "") }
+
+// FindIn is Find, but of phrases that begin at the same place those of the
+// list of that name go before all others: neighbouring languages share some.
+func (s Set) FindIn(text, name string) (Found, bool) {
 	var room [shortText]byte
 	low := appendLower(room[:0], text)
 	for i := 0; i+startLen <= len(low); i++ {
 		if !utf8.RuneStart(low[i]) {
 			continue
 		}
-		for _, one := range s.byStart[[startLen]byte(low[i:])] {
-			if end := i + len(one.Text); end <= len(low) && string(low[i:end]) == one.Text && !splitsWord(low, i) && !splitsWord(low, end) {
-				return one, true
-			}
+		if one, ok := findAt(low, i, s.byStart[[startLen]byte(low[i:])], name); ok {
+			return one, true
 		}
 	}
 	return Found{}, false
+}
+
+// findAt is the first of the phrases that stands at place i of a text, or
+// rather the first of the list of that name.
+func findAt(low []byte, i int, phrases []Found, name string) (first Found, ok bool) {
+	for _, one := range phrases {
+		if ok && one.Name != name {
+			continue
+		}
+		end := i + len(one.Text)
+		if end > len(low) || string(low[i:end]) != one.Text || splitsWord(low, i) || splitsWord(low, end) {
+			continue
+		}
+		if name == "" || one.Name == name {
+			return one, true
+		}
+		first, ok = one, true
+	}
+	return first, ok
 }
 
 // shortText is up to how many bytes a text costs no allocation.

@@ -27,6 +27,23 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// TestFindIn holds that of lists that share a phrase the named one counts.
+func TestFindIn(t *testing.T) {
+	s := New([]List{{Name: "sv", Phrases: "skriv en kommentar"}, {Name: "da", Phrases: "skriv en kommentar|send kommentar"}, {Name: "no", Phrases: "skriv en kommentar"}})
+	for _, c := range []struct{ text, prefer, name string }{
+		{"Skriv en kommentar", "", "sv"},
+		{"Skriv en kommentar", "no", "no"},
+		{"Skriv en kommentar", "da", "da"},
+		{"Skriv en kommentar", "fi", "sv"},
+		{"Send kommentar", "no", "da"},
+		{"Skriv", "no", ""},
+	} {
+		if found, ok := s.FindIn(c.text, c.prefer); found.Name != c.name || ok != (c.name != "") {
+			t.Errorf("%q for %q: got %+v, %v", c.text, c.prefer, found, ok)
+		}
+	}
+}
+
 // TestAppendLower holds that texts are put into lower case as strings.ToLower
 // does.
 func TestAppendLower(t *testing.T) {
