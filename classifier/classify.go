@@ -130,9 +130,8 @@ func (p *page) decide() {
 	}
 	p.findRoles()
 	p.fillHoles()
-	if p.split.Format == block.FormatText {
-		p.joinProse()
-	}
+	p.joinProse()
+	p.takeSole()
 }
 
 // groupShare is how much of the probability by which a block is chosen is that
@@ -171,9 +170,11 @@ func (p *page) blend(body, words, room []float64) {
 }
 
 // holeFloor is the probability of body from which a block in a hole of the
-// body is one too, and maxHole how many blocks a hole may have.
+// body is one too, joinFloor that of prose beside the body in HTML, and maxHole how
+// many blocks a hole may have.
 const (
 	holeFloor = 0.22
+	joinFloor = 0.1
 	maxHole   = 2
 )
 
@@ -187,7 +188,7 @@ func (p *page) fillHoles() {
 			continue
 		}
 		end := i
-		for end < len(p.labels) && end-i <= maxHole && p.isHole(end) {
+		for end < len(p.labels) && end-i <= maxHole && p.isHole(end, holeFloor) {
 			end++
 		}
 		if end == len(p.labels) || end-i > maxHole || p.labels[end] != Body {
@@ -201,12 +202,20 @@ func (p *page) fillHoles() {
 	}
 }
 
-// joinProse takes in prose of plain text that stands beside the body, such as an
-// article's last paragraph: without markup a single block is told less surely,
-// and its neighbour is the best evidence there is.
+// joinProse takes in prose that stands beside the body, such as an article's last
+// paragraph: a single block is told less surely, and its neighbour is the best
+// evidence there is. In HTML it must be the neighbour's sibling, of an article or
+// where the markup tells nothing: the posts of a thread have other prose beside them.
 func (p *page) joinProse() {
+	text, floor := p.judged.Format == bayes.Text, float32(joinFloor)
+	switch {
+	case text:
+		floor = holeFloor
+	case p.judged.Format == bayes.HTML && p.judged.Kinds[Article] < 0.5:
+		return
+	}
 	joins := func(i, beside int) {
-		if p.labels[beside] == Body && p.roles[beside] != block.RoleTitle && p.isHole(i) && p.feats.IsProse(i) {
+		if p.labels[beside] == Body && p.roles[beside] != block.RoleTitle && p.isHole(i, floor) && p.feats.IsProse(i) && (text || p.feats.Siblings(i, beside)) {
 			p.labels[i] = Body
 		}
 	}
@@ -218,8 +227,34 @@ func (p *page) joinProse() {
 	}
 }
 
-func (p *page) isHole(i int) bool {
-	return p.labels[i] == Navigation && p.judged.P[i][Body] >= holeFloor && p.split.Blocks[i].Links == 0
+// takeSole takes prose that is nearly all of the page, where nothing is body: a
+// block without others around it has little to be told by. Of texts in one piece
+// that are no comments, the same is true of each.
+func (p *page) takeSole() {
+	sole, all := -1, float32(0)
+	for i, l := range p.labels {
+		if l == Body || l == LinkSpam {
+			return
+		}
+		w := p.feats.WordsN[i]
+		if all += w; sole < 0 || w > p.feats.WordsN[sole] {
+			sole = i
+		}
+	}
+	if sole >= 0 && p.labels[sole] == Navigation && !IsLoneComment(p.feats) && p.split.Blocks[sole].Links == 0 &&
+		p.feats.WordsN[sole] >= max(soleWords, soleShare*all) && p.feats.IsProse(sole) {
+		p.labels[sole] = Body
+	}
+}
+
+// From how many words on, and which share of the page's, a text is its content.
+const (
+	soleWords = 40
+	soleShare = 0.8
+)
+
+func (p *page) isHole(i int, floor float32) bool {
+	return p.labels[i] == Navigation && p.judged.P[i][Body] >= floor && p.split.Blocks[i].Links == 0
 }
 
 // loneSpam is by how much the odds of link spam count for more in a comment on

@@ -201,7 +201,7 @@ func (l *layout) scanLinks(b *block.Block) linkStats {
 // isRunning says whether a block reads like prose rather than furniture.
 func (l *layout) isRunning(i int) bool {
 	s := &l.stats[i]
-	return s.Words >= 10 && l.links[i].Density < 0.4 && (s.Ends > 0 || s.Marks > 1)
+	return s.Words >= 10 && l.links[i].Density < 0.4 && (s.Ends > 0 || s.Marks > 1 || s.isMarkless())
 }
 
 func (l *layout) ofBlock(i int) subtree {

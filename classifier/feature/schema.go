@@ -9,7 +9,7 @@ import (
 
 // revision changes with every change of what a token or a fact means, so that
 // a model is never read with other features than it was trained on.
-const revision = 7
+const revision = 8
 
 // Schema names the inputs that this package gives a model.
 func Schema() string {

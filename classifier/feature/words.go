@@ -23,6 +23,7 @@ type textStats struct {
 	Separators int // | · • / » – > between words
 	Lines      int
 	Unspaced   int // characters of unspaced scripts
+	Markless   int // those of scripts that end sentences with no mark
 	NonLatin   int // letters beyond U+024F
 	Symbols    int // signs of code and addresses
 	Longest    int // runes of the longest stretch without a space
@@ -106,6 +107,9 @@ func scanWords(text string, word func(hash uint64, start, end int)) textStats {
 				st.Runes++
 				st.Letters++
 				st.Unspaced++
+				if r < 0x1800 { // Thai, Lao, Burmese, Khmer
+					st.Markless++
+				}
 				st.NonLatin++
 				st.Words += 0.5
 				st.spaceAt = st.Runes
@@ -135,9 +139,15 @@ func scanWords(text string, word func(hash uint64, start, end int)) textStats {
 		word(h, start, end)
 	}
 	st.Longest = max(st.Longest, st.Runes-st.spaceAt)
-	st.EndsSentence = isSentenceEnd(last) || last == '"' || last == '”' || last == '»' || last == ')'
+	st.EndsSentence = isSentenceEnd(last) || last == '"' || last == '”' || last == '»' || last == ')' || st.isMarkless()
 	return st
 }
+
+// isMarkless says whether the text is prose of a script that ends sentences with a
+// space: there, only its length tells.
+func (st *textStats) isMarkless() bool { return st.Words >= markless && 2*st.Markless > st.Letters }
+
+const markless = 25
 
 // escapes is the length of what an address in text writes another script's
 // letters with, %D1%82…, 0 where there is none: every such letter takes two or
