@@ -149,8 +149,9 @@ func (l *reasonList) hidden(b *block.Block, prior float64) {
 func (l *reasonList) words(x *explainer, i int, what string) {
 	var found []string
 	for _, s := range x.loudest(feature.Words, i) {
-		if s.odds >= loud && len(found) < 3 && len(s.text) > 2 && len(s.text) < 40 {
-			found = append(found, "“"+strings.ToLower(s.text)+"”")
+		word := "“" + strings.ToLower(s.text) + "”"
+		if s.odds >= loud && len(found) < 3 && len(s.text) > 2 && len(s.text) < 40 && !slices.Contains(found, word) {
+			found = append(found, word)
 		}
 	}
 	l.add(len(found) > 0, 0, "words|phrases|known", "%s: %s", what, strings.Join(found, ", "))

@@ -41,6 +41,9 @@ func HiddenWords(h block.Hidden) []string {
 // lead, and how a block is hidden. It comes first, whatever the model owed to it.
 const telling = 5
 
+// last is the prior of what says nothing of the block itself.
+const last = -1000
+
 // foreignLetters is the share of triples of letters that the page's prose knows
 // of text in another language, at most.
 const foreignLetters = 0.35
@@ -147,7 +150,7 @@ func (x *explainer) neighbours(l *reasonList, i int) {
 			n++
 		}
 	}
-	l.add(n > 0, 0, "first pass: prev spam|first pass: next spam|first pass: page spam|first pass: near spam|first pass: stretch spam|first pass: stretch most", "spam in %s beside it", plural(n, "block"))
+	l.add(n > 0, last, "", "spam in %s beside it", plural(n, "block"))
 }
 
 // plural is a number with its noun, "one" for 1.

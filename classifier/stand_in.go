@@ -10,12 +10,13 @@ import (
 
 // Limits of looking for the wording of errors and walls.
 const (
-	maxStandIn      = 240 // bytes of a block that says it; longer ones speak about it
-	maxStandInLook  = 300 // blocks
-	maxTitlePart    = 8   // words of a part of the title that is an error's
-	maxWallPart     = 7   // of one that is a wall's
-	maxErrorHead    = 14  // of a heading that is an error's
-	errorHeadBlocks = 12  // from the first block on, where an error says so
+	maxStandIn      = 240  // bytes of a block that says it; longer ones speak about it
+	maxStandInLook  = 300  // blocks
+	maxConsent      = 2500 // bytes of a paragraph that asks for consent
+	maxTitlePart    = 8    // words of a part of the title that is an error's
+	maxWallPart     = 7    // of one that is a wall's
+	maxErrorHead    = 14   // of a heading that is an error's
+	errorHeadBlocks = 12   // from the first block on, where an error says so
 )
 
 // title is what the page is called.
@@ -75,7 +76,7 @@ func anyBlock(int) bool { return true }
 // errorPage says why the page is an error's, nil if it is none: title and text
 // both say so, or one of them where there is next to nothing else.
 func (p *page) errorPage(body float64) []string {
-	if body >= errorWords {
+	if body >= longError {
 		return nil
 	}
 	var why []string
@@ -88,6 +89,9 @@ func (p *page) errorPage(body float64) []string {
 	})
 	if said {
 		why = append(why, fmt.Sprintf("the page says “%s”", text.Text))
+	}
+	if body >= errorWords && !(titled && said && p.headed(errorPhrases())) {
+		return nil
 	}
 	if titled && said || body < thinWords && (titled || said && p.title() == "") || said && body < thinWords && p.headed(errorPhrases()) {
 		return why
@@ -106,7 +110,8 @@ func (p *page) headed(set phrase.Set) bool {
 
 // wall says why the page is a wall, nil if it is none.
 func (p *page) wall(body, total float64) []string {
-	if body >= wallWords {
+	rest := body - p.consentTalk()
+	if body >= wallWords && rest >= thinWords {
 		return nil
 	}
 	title, titled := p.inTitle(titlePhrases(), maxWallPart)
@@ -118,8 +123,14 @@ func (p *page) wall(body, total float64) []string {
 	}
 	var stands bool
 	switch {
+	case !said && !titled && body >= thinWords && rest < thinWords: // it speaks of nothing else
+		name, stands = asksConsent, total < wholePage
 	case said && name == asksMoney:
 		stands = body > 0
+	case said && name == asksConsent: // a banner says the same on a page with little text
+		stands = titled || rest < thinWords && total < wholePage
+	case body >= wallWords:
+		return nil
 	case said && name == asksLogin:
 		stands = password && (total < wholePage || titled)
 	case said:
@@ -145,6 +156,20 @@ func (p *page) wall(body, total float64) []string {
 		why = append(why, "a form asks for a password")
 	}
 	return why
+}
+
+// consentTalk is how many words of the body speak of cookies and what is done with
+// them: what asks for consent does so at length, and reads like main content.
+func (p *page) consentTalk() float64 {
+	words := 0.0
+	for i, l := range p.labels {
+		if l == Body && len(p.split.Blocks[i].Text) <= maxConsent {
+			if _, ok := consentPhrases().Find(p.split.Blocks[i].Text); ok {
+				words += float64(p.feats.WordsN[i])
+			}
+		}
+	}
+	return words
 }
 
 // asksPassword reports a field for a password that a reader sees.

@@ -9,7 +9,8 @@ import (
 // Bounds of the verdicts, in words of the page's blocks.
 const (
 	thinWords     = 25  // fewer body words than this are thin
-	errorWords    = 60  // a page with this many body words is no error page, whatever its title
+	errorWords    = 60  // a page with this many body words is no error page, if only one of title and heading says so
+	longError     = 200 // nor one with this many, whatever it says
 	wallWords     = 80  // nor is one with this many a wall
 	wholePage     = 300 // a wall that shows nothing of the page behind it has fewer words in all
 	formPage      = 150 // one that is a login form and nothing else
@@ -44,13 +45,12 @@ func (p *page) tally() tally {
 func (p *page) verdict() (Verdict, []string) {
 	t := p.tally()
 	body, spam := t.words[Body], t.words[LinkSpam]
-	few := func() string { return fmt.Sprintf("only %.0f of %.0f words are main content", body, t.total) }
 	if spam < thinWords { // an error's few words are easily taken for spam
 		if why := p.errorPage(body); why != nil {
-			return ErrorPage, append(why, few())
+			return ErrorPage, append(why, t.hardly()...)
 		}
 		if why := p.wall(body, t.total); why != nil {
-			return ConsentOrLoginWall, append(why, few())
+			return ConsentOrLoginWall, append(why, t.hardly()...)
 		}
 	}
 	switch {
@@ -63,9 +63,17 @@ func (p *page) verdict() (Verdict, []string) {
 	case body == 0:
 		return NoMainContent, append([]string{fmt.Sprintf("none of %s reads like main content", count(len(p.labels), "block"))}, p.scriptReasons()...)
 	case body < thinWords:
-		return Thin, append([]string{few()}, p.scriptReasons()...)
+		return Thin, append([]string{fmt.Sprintf("only %s of main content", count(int(body+0.5), "word"))}, p.scriptReasons()...)
 	}
 	return OK, nil
+}
+
+// hardly says how little of the page is main content, where it is little.
+func (t *tally) hardly() []string {
+	if body := t.words[Body]; 2*body < t.total {
+		return []string{fmt.Sprintf("only %.0f of %.0f words are main content", body, t.total)}
+	}
+	return nil
 }
 
 // scriptReasons tell where the text of a page may be that shows none.

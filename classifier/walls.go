@@ -24,7 +24,7 @@ var wallWording = []phrase.List{
 		"verifica di essere umano|non sono un robot|não sou um robô|verifique se você é humano|ik ben geen robot|nie jestem robotem|sprawdzanie przeglądarki|я не робот|подтвердите, что вы не робот|проверка браузера|" +
 		"ben robot değilim|insan olduğunuzu doğrulayın|私はロボットではありません|人間であることを確認|进行人机验证|请完成安全验证|我不是机器人|로봇이 아닙니다|사람인지 확인|أنا لست برنامج روبوت"},
 	{Name: asksConsent, Phrases: "before you continue to|bevor sie fortfahren|bevor sie zu google weitergehen|avant d'accéder à|avant de continuer|antes de continuar|antes de ir a|prima di continuare|voordat je verdergaat|zanim przejdziesz dalej|прежде чем продолжить|" +
-		"mit werbung und cookies weiterlesen|mit werbung weiterlesen|weiter mit werbung|continue with ads and cookies|continuer sans accepter|accéder au site avec cookies|" +
+		"mit werbung und cookies weiterlesen|mit werbung weiterlesen|weiterlesen mit werbung|mit werbung lesen|we value your privacy|we care about your privacy|your privacy is important to us|wir schätzen ihre privatsphäre|ihre privatsphäre ist uns wichtig|wir respektieren ihre privatsphäre|votre vie privée nous tient à cœur|nous respectons votre vie privée|le respect de votre vie privée|valoramos tu privacidad|valoramos su privacidad|teniamo alla tua privacy|la tua privacy è importante|valorizamos sua privacidade|valorizamos a sua privacidade|we geven om je privacy|cenimy twoją prywatność|szanujemy twoją prywatność|мы ценим вашу конфиденциальность|manage your cookie preferences|we use cookies and other technologies|wir und unsere bis zu|we and our partners store|nous et nos partenaires|nos partenaires et nous-mêmes|wir und unsere partner|nosotros y nuestros socios|noi e i nostri partner|this website uses cookies to ensure|weiter mit werbung|continue with ads and cookies|continuer sans accepter|accéder au site avec cookies|" +
 		"verify your age|are you over 18|are you of legal drinking age|bist du 18 jahre|sind sie über 18|avez-vous plus de 18 ans|eres mayor de edad|sei maggiorenne|tem mais de 18 anos"},
 	{Name: asksMoney, Phrases: "subscribe to continue reading|subscribe to read the full|to continue reading this article|subscribe to unlock this|this article is for subscribers|this content is for subscribers|this content is for members|already a subscriber? log in|you have reached your limit of free|" +
 		"nur für abonnenten|weiterlesen mit abo|jetzt abonnieren und weiterlesen|diesen artikel weiterlesen mit|bereits abonnent|article réservé aux abonnés|réservé à nos abonnés|il vous reste|déjà abonné|" +
@@ -34,6 +34,14 @@ var wallWording = []phrase.List{
 		"bitte melden sie sich an|melden sie sich an, um|passwort vergessen|connectez-vous pour|vous devez être connecté|veuillez vous connecter|mot de passe oublié|inicia sesión para|debes iniciar sesión|olvidaste tu contraseña|olvidó su contraseña|" +
 		"accedi per continuare|devi effettuare l'accesso|password dimenticata|faça login para|você precisa estar logado|esqueceu a senha|esqueceu sua senha|log in om verder|wachtwoord vergeten|zaloguj się, aby|nie pamiętasz hasła|войдите, чтобы|забыли пароль|" +
 		"devam etmek için giriş|şifremi unuttum|logga in för att|glömt lösenord|ログインしてください|パスワードをお忘れ|请先登录|忘记密码|請先登入|로그인이 필요|비밀번호 찾기|يرجى تسجيل الدخول|نسيت كلمة المرور"},
+}
+
+// consentWording is what is said of cookies and partners where consent is asked
+// for: the sentences of IAB Europe's framework, and those of others.
+var consentWording = []phrase.List{
+	{Name: asksConsent, Phrases: "store and/or access information|personalised ads and content|personalized ads and content|click to consent|consent to our|our partners may use|cookies and similar technologies|reject all|manage your preferences|withdraw your consent|our use of cookies|uses cookies to ensure|" +
+		"informationen auf einem gerät|personalisierte anzeigen|einwilligung jederzeit|ihre einwilligung|cookies und ähnliche technologien|verwendet cookies|informations sur un appareil|publicités et du contenu personnalisés|votre consentement|cookies et technologies similaires|utilise des cookies|" +
+		"información en un dispositivo|anuncios y contenido personalizados|su consentimiento|tu consentimiento|utiliza cookies|informazioni su un dispositivo|annunci e contenuti personalizzati|il tuo consenso|utilizza i cookie|informações num dispositivo|informações em um dispositivo|seu consentimento|informatie op een apparaat|uw toestemming|informacji na urządzeniu|spersonalizowane reklamy|zgodę w dowolnym"},
 }
 
 // wallTitles are titles, or parts of them between bars and dashes.
@@ -62,8 +70,9 @@ var askingWords = []phrase.List{
 }
 
 var (
-	wallPhrases  = sync.OnceValue(func() phrase.Set { return phrase.New(wallWording) })
-	titlePhrases = sync.OnceValue(func() phrase.Set { return phrase.New(wallTitles) })
-	errorPhrases = sync.OnceValue(func() phrase.Set { return phrase.New(errorWording) })
-	askPhrases   = sync.OnceValue(func() phrase.Set { return phrase.New(askingWords) })
+	wallPhrases    = sync.OnceValue(func() phrase.Set { return phrase.New(wallWording) })
+	consentPhrases = sync.OnceValue(func() phrase.Set { return phrase.New(consentWording) })
+	titlePhrases   = sync.OnceValue(func() phrase.Set { return phrase.New(wallTitles) })
+	errorPhrases   = sync.OnceValue(func() phrase.Set { return phrase.New(errorWording) })
+	askPhrases     = sync.OnceValue(func() phrase.Set { return phrase.New(askingWords) })
 )

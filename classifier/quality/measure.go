@@ -122,7 +122,7 @@ func (m *measure) sum(text string) {
 	m.BulletLines, m.EllipsisLines, m.TerminalLines = share(m.bullets, m.count), share(m.ellipses, m.count), share(m.ends, m.count)
 	m.ShortLines, m.LongLines = share(m.short, m.count), share(m.long, m.count)
 	m.NewlineRatio = share(strings.Count(strings.TrimSpace(text), "\n"), n)
-	m.StopWords = m.stop.found
+	m.StopWords = m.stop.found()
 	l, p := &m.lineSeen, &m.paragraphSeen
 	m.DuplicateLines, m.DuplicateLineChars = share(l.again, l.all), share(l.charDups, l.chars)
 	m.DuplicateParagraphs, m.DuplicateParagraphChars = share(p.again, p.all), share(p.charDups, p.chars)

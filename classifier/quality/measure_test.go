@@ -32,6 +32,7 @@ func TestMeasure(t *testing.T) {
 		{"German", "Der Fluss ist breit und die Brücke ist schmal.", "de-AT", map[string]float64{"stop_words": 4}},
 		{"German called English", "Der Fluss ist breit und die Brücke ist schmal.", "en", map[string]float64{"stop_words": 0}},
 		{"a language without a list", "the tide and the sand", "xx", map[string]float64{"stop_words": 2}},
+		{"no language told", "Der Fluss ist breit und die Brücke ist schmal.", "", map[string]float64{"stop_words": 4}},
 		{"Chinese", "渡船八点出发。你不在，我的船也不等。", "zh", map[string]float64{"words": 15, "sentences": 2, "stop_words": 4, "terminal_lines": 1}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

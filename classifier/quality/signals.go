@@ -34,7 +34,7 @@ type Signals struct {
 	DuplicateNGrams [6]float64
 
 	TerminalLines  float64 // C4 and FineWeb: share of lines that end in terminal punctuation (FineWeb: more than 0.12)
-	Sentences      int     // C4: ends of sentences (at least 5)
+	Sentences      int     // C4: ends of sentences (at least 3)
 	LongLines      float64 // C4: share of lines with at least 5 words, which C4 keeps
 	CurlyBrackets  int     // C4: "{" and "}" (none)
 	LoremIpsum     bool    // C4: the placeholder text occurs (no)

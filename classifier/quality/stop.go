@@ -1,6 +1,7 @@
 package quality
 
 import (
+	"math/bits"
 	"strings"
 	"sync"
 )
@@ -40,40 +41,56 @@ var stopLists = [...]struct{ language, words string }{
 	{"zh", "的 是 在 了 不 和 有 我"},
 }
 
-// stopWords counts which of a language's stop words a text has.
+// stopWords counts which stop words of each language a text has.
 type stopWords struct {
-	want  map[uint64]uint8 // hash to place in the list
-	have  uint16
-	found int
+	index map[uint64][]listed
+	have  [len(stopLists)]uint16 // a bit for each word of a list
+	list  int                    // that of the text's language, -1 where it is not known
 }
 
-var stopIndex = sync.OnceValue(func() map[string]map[uint64]uint8 {
-	index := map[string]map[uint64]uint8{}
-	for _, l := range stopLists {
-		want := map[uint64]uint8{}
+// listed is a word's place in a list.
+type listed struct{ list, at uint8 }
+
+var stopIndex = sync.OnceValue(func() map[uint64][]listed {
+	index := map[uint64][]listed{}
+	for k, l := range stopLists {
 		for i, w := range strings.Fields(l.words) {
-			want[wordHash(w)] = uint8(i)
+			h := wordHash(w)
+			index[h] = append(index[h], listed{uint8(k), uint8(i)})
 		}
-		index[l.language] = want
 	}
 	return index
 })
 
 func newStopWords(language string) stopWords {
 	language, _, _ = strings.Cut(strings.ToLower(language), "-")
-	want := stopIndex()[language]
-	if want == nil {
-		want = stopIndex()["en"]
+	s := stopWords{index: stopIndex(), list: -1}
+	for k, l := range stopLists {
+		if l.language == language {
+			s.list = k
+		}
 	}
-	return stopWords{want: want}
+	return s
 }
 
 // add takes a word by its hash.
 func (s *stopWords) add(hash uint64) {
-	if i, ok := s.want[hash]; ok && s.have&(1<<i) == 0 {
-		s.have |= 1 << i
-		s.found++
+	for _, l := range s.index[hash] {
+		s.have[l.list] |= 1 << l.at
 	}
+}
+
+// found is how many words of the language's list occur; where that is not
+// known, of the list with the most.
+func (s *stopWords) found() int {
+	if s.list >= 0 {
+		return bits.OnesCount16(s.have[s.list])
+	}
+	most := 0
+	for _, have := range s.have {
+		most = max(most, bits.OnesCount16(have))
+	}
+	return most
 }
 
 // wordHash is the hash of a word as the scanner has it.

@@ -1806,7 +1806,7 @@ type Signals struct {
 	Duplicate_10Grams float64 `protobuf:"fixed64,21,opt,name=duplicate_10_grams,json=duplicate10Grams,proto3" json:"duplicate_10_grams,omitempty"`
 	// C4 and FineWeb (more than 0.12): lines that end in terminal punctuation.
 	TerminalLines float64 `protobuf:"fixed64,22,opt,name=terminal_lines,json=terminalLines,proto3" json:"terminal_lines,omitempty"`
-	// C4 (at least 5): ends of sentences.
+	// C4 (at least 3): ends of sentences.
 	Sentences int32 `protobuf:"varint,23,opt,name=sentences,proto3" json:"sentences,omitempty"`
 	// C4: lines with at least five words, which it keeps.
 	LongLines float64 `protobuf:"fixed64,24,opt,name=long_lines,json=longLines,proto3" json:"long_lines,omitempty"`
