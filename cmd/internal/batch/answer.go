@@ -22,6 +22,7 @@ type answer struct {
 	PageKind string        `json:"page_kind"`
 	Verdict  string        `json:"verdict"`
 	Quality  float64       `json:"quality"`
+	Unsure   bool          `json:"unsure,omitempty"`
 	Blocks   []answerBlock `json:"blocks"`
 	Model    string        `json:"model"`
 
@@ -33,6 +34,7 @@ type answerBlock struct {
 	Label       string  `json:"label"`
 	Role        string  `json:"role,omitempty"`
 	Probability float64 `json:"probability"`
+	Unsure      bool    `json:"unsure,omitempty"`
 	Start       int     `json:"start"`
 	End         int     `json:"end"`
 }
@@ -72,13 +74,13 @@ func newAnswer(id any, r *classifier.Result) answer {
 	for i, b := range r.Blocks {
 		blocks[i] = answerBlock{
 			Text: b.Text, Label: b.Label.String(), Role: b.Role.String(),
-			Probability: Round(b.Probability()), Start: b.Start, End: b.End,
+			Probability: Round(b.Probability()), Unsure: b.Unsure, Start: b.Start, End: b.End,
 		}
 	}
 	return answer{
 		ID: orEmpty(id), Text: r.Text,
 		Title: r.Metadata.Title, Language: r.Metadata.Language,
-		PageKind: r.Kind.String(), Verdict: r.Verdict.String(), Quality: Round(r.Quality),
+		PageKind: r.Kind.String(), Verdict: r.Verdict.String(), Quality: Round(r.Quality), Unsure: r.Unsure,
 		Blocks: blocks, Model: r.Model, Signals: Signals(r.Signals),
 	}
 }

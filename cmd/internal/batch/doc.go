@@ -15,8 +15,8 @@
 //
 // with other fields ignored, and a line out is
 //
-//	{"id", "text", "title"?, "language"?, "page_kind", "verdict", "quality",
-//	 "blocks": [{"text", "label", "role"?, "probability", "start", "end"}], "model"}
+//	{"id", "text", "title"?, "language"?, "page_kind", "verdict", "quality", "unsure"?,
+//	 "blocks": [{"text", "label", "role"?, "probability", "unsure"?, "start", "end"}], "model"}
 //
 // or, for a page that cannot be read, {"id", "error": {"code", "message"}}.
 // The offsets count bytes of the page's own string in UTF-8, after JSON's

@@ -55,10 +55,10 @@ func filter(t *testing.T, in string, opts Options) (string, Stats) {
 
 func TestContract(t *testing.T) {
 	result := &classifier.Result{
-		Text: "<b> & é\xff", Model: "m1", Quality: 0.123456789, Verdict: classifier.SpamInjected, Kind: classifier.Forum,
+		Text: "<b> & é\xff", Model: "m1", Quality: 0.123456789, Verdict: classifier.SpamInjected, Kind: classifier.Forum, Unsure: true,
 		Metadata: classifier.Metadata{Title: "T", Language: "en", Author: "left out"},
 		Blocks: []classifier.Block{
-			{Text: "one", Start: 3, End: 6, Label: classifier.LinkSpam, Probabilities: [5]float64{4: 0.75}},
+			{Text: "one", Start: 3, End: 6, Label: classifier.LinkSpam, Probabilities: [5]float64{4: 0.75}, Unsure: true},
 			{Text: "two", Start: 6, End: 9, Role: block.RoleHeading, Probabilities: [5]float64{0: 1}},
 		},
 	}
@@ -71,8 +71,8 @@ func TestContract(t *testing.T) {
 		},
 	}
 	got, _ := filter(t, `{"id":"p","html":"x"}`, opts)
-	want := `{"id":"p","text":"<b> & é` + `\ufffd` + `","title":"T","language":"en","page_kind":"forum","verdict":"spam_injected","quality":0.123457,"blocks":[` +
-		`{"text":"one","label":"link_spam","probability":0.75,"start":3,"end":6},` +
+	want := `{"id":"p","text":"<b> & é` + `\ufffd` + `","title":"T","language":"en","page_kind":"forum","verdict":"spam_injected","quality":0.123457,"unsure":true,"blocks":[` +
+		`{"text":"one","label":"link_spam","probability":0.75,"unsure":true,"start":3,"end":6},` +
 		`{"text":"two","label":"body","role":"heading","probability":1,"start":6,"end":9}],"model":"m1"}` + "\n"
 	if got != want {
 		t.Errorf("got  %swant %s", got, want)
