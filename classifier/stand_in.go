@@ -108,10 +108,12 @@ func (p *page) headed(set phrase.Set) bool {
 	return ok
 }
 
-// wall says why the page is a wall, nil if it is none.
+// wall says why the page is a wall, nil if it is none. What of the body asks for
+// consent is none of it.
 func (p *page) wall(body, total float64) []string {
-	rest := body - p.consentTalk()
-	if body >= wallWords && rest >= thinWords {
+	asked := p.consentTalk()
+	body -= asked
+	if body >= wallWords {
 		return nil
 	}
 	title, titled := p.inTitle(titlePhrases(), maxWallPart)
@@ -123,22 +125,20 @@ func (p *page) wall(body, total float64) []string {
 	}
 	var stands bool
 	switch {
-	case !said && !titled && body >= thinWords && rest < thinWords: // it speaks of nothing else
-		name, stands = asksConsent, total < wholePage
 	case said && name == asksMoney:
 		stands = body > 0
-	case said && name == asksConsent: // a banner says the same on a page with little text
-		stands = titled || rest < thinWords && total < wholePage
-	case body >= wallWords:
-		return nil
 	case said && name == asksLogin:
 		stands = password && (total < wholePage || titled)
+	case said && name == asksConsent: // a banner says the same beside a short text
+		stands = titled || body < thinWords && total < wholePage
 	case said:
 		stands = total < wholePage || titled
 	case titled && name == asksLogin:
 		stands = password || body < thinWords && total < formPage
 	case titled:
 		stands = body < thinWords
+	case asked >= thinWords: // at length, and of nothing else
+		name, stands = asksConsent, body < thinWords && total < wholePage
 	default:
 		name, stands = asksLogin, password && total < formPage
 	}

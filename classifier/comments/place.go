@@ -133,7 +133,7 @@ func (f *finder) edited() []Form {
 		first := f.blockAt(e.start)
 		end := first
 		said, ok := invites(e.label, f.language)
-		if first < len(f.page.Blocks) && f.stands(first, e.start) {
+		if first < len(f.page.Blocks) && f.under(f.page.Blocks[first].Element, e.start) {
 			end++
 			if !ok {
 				said, ok = invites(f.page.Blocks[first].Text, f.language)
@@ -149,11 +149,13 @@ func (f *finder) edited() []Form {
 	return nil
 }
 
-// stands says whether block k stands in the element that begins at a byte, or
-// not far below it.
-func (f *finder) stands(k, start int) bool {
-	e := f.page.Blocks[k].Element
-	for step := 0; e >= 0 && step < maxAround; step++ {
+// maxEnclosing is how many elements around another are looked at for one.
+const maxEnclosing = 8
+
+// under says whether element e is the one that begins at a byte, or not far
+// below it.
+func (f *finder) under(e int32, start int) bool {
+	for step := 0; e >= 0 && step < maxEnclosing; step++ {
 		if int(f.page.Elements[e].Start) == start {
 			return true
 		}

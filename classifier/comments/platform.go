@@ -3,7 +3,6 @@ package comments
 import (
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/pagesieve/pagesieve/classifier/block"
 )
@@ -201,9 +200,6 @@ func writesForms(platform string) bool {
 	return platform == "joomla_jcomments" || platform == "joomla_komento"
 }
 
-// maxEnclosing is how many elements around a form are asked for the platform.
-const maxEnclosing = 8
-
 // standsAt says whether the tag that begins at a byte is in form i or around
 // it.
 func (f *finder) standsAt(i, start int) bool {
@@ -215,13 +211,7 @@ func (f *finder) standsAt(i, start int) bool {
 	if e < 0 && f.spans[i][1] > 0 { // controls outside any <form>
 		e = f.page.Blocks[f.spans[i][0]].Element
 	}
-	for step := 0; e >= 0 && step < maxEnclosing; step++ {
-		if int(f.page.Elements[e].Start) == start {
-			return true
-		}
-		e = f.page.Elements[e].Parent
-	}
-	return false
+	return f.under(e, start)
 }
 
 // formNames is where a form shows its platform, in lower case.
@@ -271,50 +261,4 @@ func (f *finder) embedded(found []Form) []Form {
 		found = append(found, form)
 	}
 	return found
-}
-
-// names finds the marks that are whole names.
-type names struct {
-	index map[string][]int
-	begin [256][maxWhole + 1]bool // by first letter and length, which settles most names
-}
-
-// maxWhole is the length of the longest such mark.
-const maxWhole = 26
-
-var wholeNames = sync.OnceValue(func() *names {
-	n := &names{index: map[string][]int{}}
-	for i := range marks {
-		switch marks[i].place {
-		case inID, inClass, inTag, inAttribute, inValue:
-			text := marks[i].text
-			n.index[text] = append(n.index[text], i)
-			n.begin[text[0]][len(text)] = true
-			n.begin[text[0]&^0x20][len(text)] = true
-		}
-	}
-	return n
-})
-
-// find is the mark that a name at a place is, or -1.
-func (n *names) find(where place, name string) int {
-	if name == "" || len(name) > maxWhole || !n.begin[name[0]][len(name)] {
-		return -1
-	}
-	for _, i := range n.index[strings.ToLower(name)] {
-		if marks[i].place == where {
-			return i
-		}
-	}
-	return -1
-}
-
-// likely spares most scripts the walk through all marks.
-func likely(script string) bool {
-	for _, part := range [...]string{"isqus", "omment", "oral.", "iscourse", "fyre.", "giscus", "utteranc"} {
-		if strings.Contains(script, part) {
-			return true
-		}
-	}
-	return false
 }

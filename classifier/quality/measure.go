@@ -13,9 +13,9 @@ const (
 )
 
 // Measure reads a text. language is its BCP 47 tag: the stop words are
-// Gopher's eight English ones for English and where it is empty or one that
-// Gopher's rule has no counterpart for here, and eight as common ones of the
-// language for the others. The fields about the page stay 0.
+// Gopher's eight for English and eight as common ones for the other languages
+// here. Where it is empty, or none of these, they are those of the language that has
+// the most in the text. The fields about the page stay 0.
 func Measure(text, language string) Signals {
 	m := measure{stop: newStopWords(language), words: make([]word, 0, len(text)/6+8)}
 	m.lines(text)

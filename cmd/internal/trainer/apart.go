@@ -88,6 +88,9 @@ func Apart(log *slog.Logger) Run {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
+		if errors.Is(err, ErrStarved) {
+			log.Info("a training found too little idle time, and begins anew with a low priority")
+		}
 		if errors.Is(err, models.ErrLost) {
 			log.Error("the process that trains ended", "error", ended, "stderr", words.String())
 		}

@@ -7,11 +7,11 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// yield lowers the priority of this process below that of the one that started
-// it, or, idle, below that of all: its threads then run where nobody else would, and
-// those that wake up go first at once. Others that lowered theirs only have to wait
-// until a turn is over. On Linux both are each thread's own, and pass on to those that
-// it starts: this ends when all have it. Where that is forbidden it goes on as it is.
+// yield lowers the priority of this process: below that of the one that started it,
+// as a batch process, whose turn those that wake up still have to await; or, idle,
+// below that of all, to run where nobody else would and make way at once. On Linux
+// both are each thread's own, and pass on to those that it starts: this ends when all
+// have it. Where that is forbidden it goes on as it is.
 func yield(idle bool) {
 	own, err := unix.SchedGetAttr(0, 0)
 	if err != nil || own.Policy == unix.SCHED_IDLE { // the lowest of all

@@ -12,7 +12,8 @@ import (
 // of its threads at once.
 func ownGroup(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }
 
-// niceness is by how much a training's priority is lower than the server's. It
+// niceness is by how much a training's priority is lower than the server's where it
+// is not idle. It
 // gives it about a tenth of a core that others want too: what
 // waits for a page mostly does not notice, and on a server that never rests it still
 // comes to its end, which the lowest priority of all would not let it.
